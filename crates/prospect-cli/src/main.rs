@@ -1,0 +1,2 @@
+//! The prospect command.
+fn main() {}

@@ -1,0 +1,22 @@
+//! The nouns of Prospect, one type each: what a source published, what was read from it, with which
+//! words as evidence, and the rows that tables hold.
+//!
+//! Not here: reading, files, statistics. This crate has no logic beyond names and conversions.
+
+#[macro_use]
+mod names;
+
+mod dataset;
+mod date;
+mod facts;
+mod posting;
+mod problem;
+
+pub use dataset::{Dataset, OpeningRow, PayRow, PlaceRow, PostingRow, RoleRow, SkillRow, SourceRow, YearsRow};
+pub use date::{Date, Month};
+pub use facts::{
+    Alternative, Domain, Education, Employment, Evidence, Facts, Pay, PayKind, Period, Place, Role, RoleFamily, SCHEMA,
+    Seniority, Skill, SkillKind, SkillNeed, Visa, Words, WorkMode, Years,
+};
+pub use posting::{Body, Fields, Locator, Posting, Record, Sha256};
+pub use problem::Problem;
