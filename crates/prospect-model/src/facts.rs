@@ -156,19 +156,15 @@ names! {
 
 names! {
     /// Whether the employer sponsors work permits.
+    #[derive(Default)]
     pub enum Visa {
         /// Sponsorship is offered.
         Offered = "offered",
         /// No sponsorship; must be authorised already.
         NotOffered = "not_offered",
         /// The posting says nothing.
+        #[default]
         Unstated = "unstated",
-    }
-}
-
-impl Default for Visa {
-    fn default() -> Self {
-        Self::Unstated
     }
 }
 
