@@ -11,18 +11,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A generated file: its path from the workspace's root, and its text before formatting.
-pub struct Generated {
+pub(crate) struct Generated {
     /// Path from the workspace's root.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Rust source.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// Writes every generated table, or with `is_check` says which are stale.
 ///
 /// # Errors
 /// A record that breaks a rule, a file that cannot be read or written, or (checking) a stale table.
-pub fn run(root: &Path, is_check: bool) -> Result<()> {
+pub(crate) fn run(root: &Path, is_check: bool) -> Result<()> {
     let parts = [money::generate(root)?, places::generate(root)?, skills::generate(root)?];
     let mut stale = Vec::new();
     for generated in parts.into_iter().flatten() {
