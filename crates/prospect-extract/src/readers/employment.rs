@@ -1,0 +1,388 @@
+//! Reads `employment`: full time, part time, contract, internship, temporary, where the posting says so.
+//!
+//! In zones (header segments, top lines, labels, fields) every name counts; in prose a name must be about
+//! the job offered, not about benefits of "full-time employees" or the contracts that a product handles.
+//!
+//! Not here: levels (an intern's level is `seniority`).
+
+use super::visa::sentence;
+use crate::scan::zones::{Rank, Zone, overlaps, within};
+use crate::scan::{Case, Hit, Owner, Part, Phrases, Scan, Section, TokenKind};
+use prospect_model::{Employment, Facts};
+
+const N_FORMS: u32 = 5;
+const FORMS: [Employment; N_FORMS as usize] =
+    [Employment::FullTime, Employment::PartTime, Employment::Contract, Employment::Internship, Employment::Temporary];
+/// Added to a form's number: the phrase counts in prose too.
+const PROSE: u32 = 8;
+/// A phrase that only looks like a form.
+const OTHER: u32 = 16;
+
+pub(super) fn phrases(phrases: &mut Phrases) {
+    let mut add = |value: u32, texts: &[&str]| phrases.add_all(Owner::Employment, value, texts);
+    add(
+        PROSE,
+        &[
+            "full-time",
+            "full time",
+            "fulltime",
+            "full-timer",
+            "full-timers",
+            "full timers",
+            "vollzeit",
+            "temps plein",
+            "tiempo completo",
+            "pełny etat",
+            "full timer",
+            "full_time",
+        ],
+    );
+    add(
+        1 + PROSE,
+        &[
+            "part-time",
+            "part time",
+            "parttime",
+            "part-timer",
+            "part-timers",
+            "part timers",
+            "teilzeit",
+            "temps partiel",
+            "part_time",
+        ],
+    );
+    add(
+        2,
+        &[
+            "contract",
+            "contracts",
+            "contractor",
+            "contractors",
+            "freelance",
+            "freelancer",
+            "freelancers",
+            "freelancing",
+            "b2b",
+            "1099",
+            "c2c",
+            "corp-to-corp",
+            "contracting",
+            "consultant basis",
+        ],
+    );
+    add(
+        2 + PROSE,
+        &[
+            "contract position",
+            "contract positions",
+            "contract role",
+            "contract roles",
+            "contract work",
+            "contract basis",
+            "contract-to-hire",
+            "contract to hire",
+            "contract job",
+            "independent contractor",
+            "independent contractors",
+            "on contract",
+            "on a contract",
+            "month contract",
+            "months contract",
+            "year contract",
+            "freelance position",
+            "freelance basis",
+            "freelance work",
+            "freelance developer",
+            "freelance developers",
+            "freelance engineer",
+            "hire freelancers",
+            "contract developer",
+            "contract developers",
+            "contract engineer",
+            "contract engineers",
+            "contract software",
+            "contract opportunity",
+            "contract opportunities",
+            "contract project",
+            "remote contractor",
+            "remote contractors",
+            "as a contractor",
+            "as contractors",
+            "initial contract",
+            "contract initially",
+            "short-term contract",
+            "long-term contract",
+            "freelancers welcome",
+            "contractors welcome",
+            "b2b contract",
+            "contract with",
+            "contractor position",
+            "contractor role",
+        ],
+    );
+    add(
+        3 + PROSE,
+        &[
+            "intern",
+            "interns",
+            "internship",
+            "internships",
+            "summer intern",
+            "summer interns",
+            "werkstudent",
+            "praktikum",
+            "working student",
+            "co-op",
+            "co-ops",
+            "stage de fin d'études",
+            "praktikant",
+            "interns welcome",
+        ],
+    );
+    add(
+        4 + PROSE,
+        &[
+            "temporary position",
+            "temporary role",
+            "temporary contract",
+            "fixed-term",
+            "fixed term",
+            "befristet",
+            "seasonal position",
+            "maternity cover",
+            "temp position",
+        ],
+    );
+    add(4, &["temporary", "temp", "seasonal"]);
+    add(
+        OTHER,
+        &[
+            "full-time employees",
+            "full time employees",
+            "full-time employee",
+            "full time offers",
+            "full-time offers",
+            "full-time staff",
+            "full-time team",
+            "full-time team members",
+            "full-time ramp employees",
+            "full-time hires",
+            "full-time students",
+            "full-time benefits",
+            "all full-time",
+            "full-time founders",
+            "work full-time on",
+            "smart contract",
+            "smart contracts",
+            "smart-contract",
+            "smart-contracts",
+            "data contracts",
+            "api contracts",
+            "data contract",
+            "government contracts",
+            "government contract",
+            "contract management",
+            "contract law",
+            "contract review",
+            "no contractors",
+            "no freelancers",
+            "no contract",
+            "part-time phd",
+            "former intern",
+            "intern program",
+            "as an intern",
+            "our interns",
+            "not apply to internships",
+            "internship experience",
+            "prior internship",
+            "internships or",
+            "previous internship",
+            "mentor interns",
+            "mentoring interns",
+            "no interns",
+            "past internships",
+            "including internships",
+            "temporary housing",
+            "not full-time",
+            "no part-time",
+            "no internships",
+            "no part time",
+            "full-time experience",
+            "full time experience",
+            "or an independent contractor",
+            "employment contract",
+            "including internship",
+            "relevant internship",
+            "prior internships",
+            "excluding internships",
+        ],
+    );
+    // Two forms in one phrase: each gets its own hit.
+    for (a, b, texts) in [
+        (
+            0,
+            1,
+            &[
+                "full or part time",
+                "full- or part-time",
+                "full or part-time",
+                "full/part time",
+                "part/full time",
+                "part/full-time",
+                "part-time/full-time",
+                "part or full time",
+                "part or full-time",
+                "full and part time",
+                "full/part-time",
+                "full- and part-time",
+                "full time/part time",
+            ][..],
+        ),
+        (
+            0,
+            2,
+            &[
+                "full-time contract",
+                "full-time or contract",
+                "contract or full-time",
+                "full-time/contract",
+                "contract/full-time",
+                "full-time and contract",
+            ][..],
+        ),
+        (1, 2, &["part-time contract"][..]),
+    ] {
+        phrases.add_all(Owner::Employment, a + PROSE, texts);
+        phrases.add_all(Owner::Employment, b + PROSE, texts);
+    }
+    phrases.add(Owner::Employment, "FT", 0, Case::Exact);
+    phrases.add(Owner::Employment, "FTE", 0, Case::Exact);
+    phrases.add(Owner::Employment, "FT/PT", 0, Case::Exact);
+    phrases.add(Owner::Employment, "INTERNS", 3 + PROSE, Case::Exact);
+    phrases.add(Owner::Employment, "PT", 1, Case::Exact);
+}
+
+fn form(hit: &Hit) -> Option<Employment> {
+    if hit.value >= OTHER {
+        return None;
+    }
+    FORMS.get((hit.value % PROSE) as usize).copied()
+}
+
+fn push(part: &Part, hit: &Hit, form: Employment, rule: &'static str, facts: &mut Facts) {
+    if !facts.employment.contains(&form) {
+        facts.employment.push(form);
+        facts.evidence.entry("employment".into()).or_default().push(part.evidence(hit.tokens(), rule));
+    }
+}
+
+pub(super) fn read(scan: &Scan, facts: &mut Facts) {
+    for path in ["employment", "title"] {
+        if let Some(field) = scan.field(path) {
+            for hit in field.hits(Owner::Employment) {
+                if let Some(form) = form(hit) {
+                    push(field, hit, form, "employment-field", facts);
+                }
+            }
+        }
+    }
+    let part = &scan.body;
+    let zones = part.zones();
+    for hit in part.hits(Owner::Employment) {
+        let Some(form) = form(hit) else { continue };
+        let first = hit.first as usize;
+        if let Some(zone) = zones.iter().find(|zone| zone.tokens.contains(&first)) {
+            if is_in_zone(part, hit, zone) {
+                push(part, hit, form, "employment-zone", facts);
+            }
+        } else if is_in_prose(part, hit, form, facts) {
+            push(part, hit, form, "employment-prose", facts);
+        }
+    }
+}
+
+fn is_in_zone(part: &Part, hit: &Hit, zone: &Zone) -> bool {
+    let is_first = zone.rank == Rank::First || zone.rank == Rank::Line;
+    let text = part.text_of(hit.tokens());
+    // A time zone, not part time, unless full time stands beside it.
+    if text == "PT" && !within(part.hits(Owner::Employment), &zone.tokens).iter().any(|other| other.value % PROSE == 0)
+    {
+        return false;
+    }
+    !is_first || hit.value >= PROSE || text.chars().all(|c| !c.is_lowercase())
+}
+
+/// Longest line that is read as a title or an item of a list of roles, in tokens.
+const TITLE_TOKENS_MAX: usize = 20;
+
+/// Whether the sentence around a token is about hiring.
+fn is_about_hiring(part: &Part, at: usize) -> bool {
+    let has_experience = sentence(part, at).any(|other| part.token_text(other).eq_ignore_ascii_case("experience"));
+    !has_experience
+        && sentence(part, at).any(|other| {
+            let text = part.token_text(other).to_ascii_lowercase();
+            [
+                "hiring",
+                "hire",
+                "looking",
+                "offer",
+                "offering",
+                "join",
+                "paid",
+                "summer",
+                "apply",
+                "welcome",
+                "seeking",
+                "positions",
+                "roles",
+                "available",
+                "both",
+                "also",
+            ]
+            .contains(&text.as_str())
+        })
+}
+
+fn is_in_prose(part: &Part, hit: &Hit, form: Employment, facts: &Facts) -> bool {
+    let Some(line) = part.line_of(hit.first as usize) else { return false };
+    let range = line.token_range();
+    if hit.value < PROSE || line.section == Section::Legal {
+        // "TYPE: Contract", "Backend developer (contract)".
+        let is_short = range.len() <= 16 && overlaps(part.hits(Owner::Title), &range);
+        let before = (hit.first as usize).checked_sub(1).and_then(|at| part.token(at));
+        let is_set_off = before.is_some_and(|token| token.is_mark(b'(') || token.is_mark(b'/') || token.is_mark(b','));
+        return is_short && is_set_off && line.section != Section::Legal;
+    }
+    match form {
+        // Benefits speak of those who are employed already.
+        Employment::FullTime => {
+            line.section != Section::Benefits
+                && part.token(hit.end as usize).is_none_or(|next| {
+                    next.kind != TokenKind::Word
+                        || ![
+                            "employees",
+                            "employee",
+                            "staff",
+                            "offers",
+                            "students",
+                            "experience",
+                            "professional",
+                            "work",
+                            "industry",
+                            "software",
+                            "with",
+                        ]
+                        .contains(&part.token_text(hit.end as usize))
+                })
+        }
+        Employment::Internship => {
+            line.section != Section::Requirements
+                && !facts.employment.contains(&form)
+                && (range.len() <= TITLE_TOKENS_MAX || is_about_hiring(part, hit.first as usize))
+                // German for "internally".
+                && part.text_of(hit.tokens()) != "intern"
+        }
+        Employment::PartTime => line.section != Section::Benefits,
+        _ => true,
+    }
+}

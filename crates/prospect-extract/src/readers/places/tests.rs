@@ -1,0 +1,170 @@
+//! Runs the case files of the readers that work on zones and sites: `places`, `work_modes`,
+//! `remote_scope`, `employment`, `visa`.
+
+use crate::{Extractor, Scratch};
+use prospect_model::{Body, Evidence, Facts, Fields, Posting, Visa};
+
+/// The five facts as lines, in the order of the facts.
+fn lines(fact: &str, facts: &Facts) -> Vec<String> {
+    match fact {
+        "places" => facts
+            .places
+            .iter()
+            .map(|place| {
+                let city = place.city.as_deref().unwrap_or("-");
+                format!("{city}, {} from `{}`", place.country.as_deref().unwrap_or("?"), place.words.text)
+            })
+            .collect(),
+        "work_modes" => facts.work_modes.iter().map(ToString::to_string).collect(),
+        "remote_scope" => facts.remote_scope.clone(),
+        "employment" => facts.employment.iter().map(ToString::to_string).collect(),
+        "visa" => vec![facts.visa.to_string()],
+        other => panic!("no fact `{other}`"),
+    }
+}
+
+fn posting(text: &str, location: Option<&str>) -> Posting {
+    Posting {
+        id: String::new(),
+        source: "jsonl".to_owned(),
+        posted: None,
+        month: None,
+        url: None,
+        poster: None,
+        body: Body::Text(text.to_owned()),
+        fields: Fields { location: location.map(str::to_owned), ..Fields::default() },
+    }
+}
+
+/// Every value has words, and its words are the text's.
+#[track_caller]
+fn check_evidence(fact: &str, text: &str, facts: &Facts) {
+    for place in &facts.places {
+        if let (Some(start), Some(end)) = (place.words.start, place.words.end) {
+            assert_eq!(text.get(start as usize..end as usize), Some(place.words.text.as_str()), "{fact}: {text}");
+        } else {
+            assert!(place.words.field.is_some(), "{fact}: {text}");
+        }
+    }
+    let n_values = match fact {
+        "work_modes" => facts.work_modes.len(),
+        "remote_scope" => facts.remote_scope.len(),
+        "employment" => facts.employment.len(),
+        "visa" => usize::from(facts.visa != Visa::Unstated),
+        _ => 0,
+    };
+    let evidence = facts.evidence.get(fact).map_or(&[][..], Vec::as_slice);
+    assert_eq!(evidence.len(), n_values, "{fact}: {text}");
+    for one in evidence {
+        if let Evidence::Text { start, end, .. } = one {
+            assert!(start < end && text.get(*start as usize..*end as usize).is_some(), "{fact}: {text}");
+        }
+    }
+}
+
+#[track_caller]
+fn check_file(fact: &str, file: &str) {
+    let extractor = Extractor::new();
+    let mut scratch = Scratch::default();
+    let table: toml::Table = file.parse().expect("the case file is TOML");
+    let cases = table.get("case").and_then(toml::Value::as_array).expect("the case file holds [[case]]");
+    assert!(cases.len() >= 8, "{fact}: a reader is tried on eight cases at least");
+    for case in cases {
+        let field = |name: &str| case.get(name).and_then(toml::Value::as_str);
+        let text = field("text").expect("a case has `text`");
+        let facts = extractor.read(&posting(text, field("location")), &mut scratch);
+        let expected: Vec<&str> = case
+            .get("expect")
+            .and_then(toml::Value::as_array)
+            .expect("a case has `expect`")
+            .iter()
+            .filter_map(toml::Value::as_str)
+            .collect();
+        assert_eq!(lines(fact, &facts), expected, "{fact}, {}: {text}", field("name").unwrap_or_default());
+        check_evidence(fact, text, &facts);
+    }
+}
+
+#[test]
+fn cases_of_places_hold() {
+    check_file("places", include_str!("../../../cases/places.toml"));
+}
+
+#[test]
+fn cases_of_work_modes_hold() {
+    check_file("work_modes", include_str!("../../../cases/work_modes.toml"));
+}
+
+#[test]
+fn cases_of_remote_scope_hold() {
+    check_file("remote_scope", include_str!("../../../cases/remote_scope.toml"));
+}
+
+#[test]
+fn cases_of_employment_hold() {
+    check_file("employment", include_str!("../../../cases/employment.toml"));
+}
+
+#[test]
+fn cases_of_visa_hold() {
+    check_file("visa", include_str!("../../../cases/visa.toml"));
+}
+
+proptest::proptest! {
+    /// Words of the readers' own world in any order, cut anywhere: no panic, and words that are the text's.
+    #[test]
+    fn any_jumble_is_read_without_panic(words in proptest::collection::vec(proptest::sample::select(JUMBLE), 0..40)) {
+        let extractor = EXTRACTOR.get_or_init(Extractor::new);
+        let text = words.concat();
+        let facts = extractor.read(&posting(&text, Some(&text)), &mut Scratch::default());
+        for fact in ["places", "work_modes", "remote_scope", "employment", "visa"] {
+            check_evidence(fact, &text, &facts);
+        }
+    }
+}
+
+static EXTRACTOR: std::sync::OnceLock<Extractor> = std::sync::OnceLock::new();
+
+const JUMBLE: &[&str] = &[
+    "Berlin",
+    "Cambridge",
+    "MA",
+    "CA",
+    "Georgia",
+    "US",
+    "EU",
+    "Remote",
+    "ONSITE",
+    "hybrid",
+    "VISA",
+    "no ",
+    "(",
+    ")",
+    "[",
+    " | ",
+    " - ",
+    "–",
+    ", ",
+    " or ",
+    "/",
+    "\n",
+    "\n\n",
+    " ",
+    "é",
+    "東京",
+    "Köln",
+    "•",
+    "Location: ",
+    "must be based in ",
+    "2 days in the office",
+    "UTC",
+    "±",
+    "timezone",
+    "full-time",
+    "contract",
+    "Westlake Village",
+    "…",
+    "🦀",
+    ":",
+    ".",
+];

@@ -1,0 +1,475 @@
+//! The dictionary of all readers: phrases as sequences of words, found in one walk over the tokens.
+//!
+//! A phrase is cut into tokens by the rules of [`super::tokens`]. Where it has a space or a hyphen, the
+//! text may have white space or a hyphen ("front end" finds "front-end"); where it has none, the tokens
+//! must touch ("Node.js"). Within one reader the leftmost-longest phrase wins, as in a regular dictionary.
+
+use super::tokens::{Token, TokenKind, WordId, hash_word, tokenize};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+/// Whose phrase it is: each reader sees only its own hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Owner {
+    /// Headings of sections, for the shared pass itself.
+    Section,
+    /// Labels that open zones, for the shared pass itself.
+    ZoneLabel,
+    /// Skills by alias.
+    Skill,
+    /// Words around skills: need, licences, routes.
+    SkillCue,
+    /// Places by alias.
+    Place,
+    /// Words around places.
+    PlaceCue,
+    /// Work modes.
+    WorkMode,
+    /// Remote scopes.
+    RemoteScope,
+    /// Visa and work permits.
+    Visa,
+    /// Forms of engagement.
+    Employment,
+    /// Money: currencies, periods, kinds, things that are no pay.
+    Pay,
+    /// Equity.
+    Equity,
+    /// Years of experience.
+    Years,
+    /// Whether it is an offer.
+    Offer,
+    /// Employer cues.
+    Employer,
+    /// Titles: head nouns, qualifiers.
+    Title,
+    /// Levels.
+    Seniority,
+    /// Role families.
+    RoleFamily,
+    /// Domains.
+    Domain,
+    /// Education.
+    Education,
+    /// Soft skills.
+    SoftSkill,
+    /// Words that tell a language.
+    Language,
+}
+
+/// Number of owners.
+const N_OWNERS: usize = Owner::Language as usize + 1;
+
+/// Whether a phrase counts in any case or only as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Any case.
+    Any,
+    /// Exactly as written.
+    Exact,
+}
+
+/// The phrases of all readers, before they are compiled.
+#[derive(Default)]
+pub struct Phrases {
+    items: Vec<Phrase>,
+}
+
+struct Phrase {
+    owner: Owner,
+    text: String,
+    value: u32,
+    case: Case,
+}
+
+impl Phrases {
+    /// Adds a phrase; `value` is what the reader gets back with each hit.
+    pub fn add(&mut self, owner: Owner, text: &str, value: u32, case: Case) {
+        self.items.push(Phrase { owner, text: text.to_owned(), value, case });
+    }
+
+    /// Adds phrases that share one value, in any case.
+    pub fn add_all(&mut self, owner: Owner, value: u32, texts: &[&str]) {
+        for text in texts {
+            self.add(owner, text, value, Case::Any);
+        }
+    }
+
+    /// Every phrase's text, for benches that compare with other matchers.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().map(|phrase| phrase.text.as_str())
+    }
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Index of its first token.
+    pub first: u32,
+    /// Index after its last token.
+    pub end: u32,
+    /// What the reader gave with the phrase.
+    pub value: u32,
+}
+
+impl Hit {
+    /// Its tokens.
+    #[must_use]
+    pub fn tokens(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.end as usize
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Terminal {
+    value: u32,
+    /// Index of the phrase when it counts only as written, else [`ANY_CASE`].
+    exact: u32,
+    owner: Owner,
+}
+
+/// Marks a terminal that counts in any case.
+const ANY_CASE: u32 = u32::MAX;
+
+/// All phrases, compiled.
+pub struct Dictionary {
+    /// Open-addressed table of (upper half of the hash, word id); id 0 marks a free slot. With the slot that
+    /// makes 47 bits of the hash or more: by chance one text word in 10¹⁰ is taken for another.
+    slots: Vec<(u32, WordId)>,
+    /// (word, to) of all nodes, each node's together and sorted.
+    edges: Vec<(u32, u32)>,
+    /// A phrase's first word is its first node; the other nodes come behind all words.
+    nodes: Vec<Node>,
+    /// Terminals of all nodes, each node's together.
+    terminals: Vec<Terminal>,
+    phrases: Vec<String>,
+}
+
+/// A state of the walk.
+#[derive(Clone, Copy, Default)]
+struct Node {
+    /// Index of its first terminal; the value itself where [`Node::sole_owner`] tells whose it is.
+    first_terminal: u32,
+    /// Index of its first edge.
+    first_edge: u32,
+    n_edges: u16,
+    n_terminals: u16,
+    /// Owner of its only terminal, when that counts in any case: the usual node needs no second look-up.
+    sole_owner: Option<Owner>,
+    /// One bit for each word (its number modulo 64) with which a phrase goes on from here: most next words
+    /// are told apart from those without a look at the edges.
+    next_words: u64,
+}
+
+/// Hashes keys that are hashes or nearly so: one multiplication.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        let mixed = (self.0 ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
+/// Ids below are ASCII marks of punctuation (and 0).
+const FIRST_WORD: WordId = 128;
+
+/// While phrases are compiled, numbers of inner nodes start here.
+const INNER: u32 = 1 << 31;
+
+/// Bit of an edge's word that says: without space before it.
+const JOINED: u32 = 1 << 31;
+
+/// A phrase's word and whether it touches the one before.
+struct Step {
+    word: WordId,
+    is_joined: bool,
+}
+
+impl Dictionary {
+    /// Compiles phrases. A phrase without any token is left out.
+    #[must_use]
+    pub fn compile(phrases: Phrases) -> Self {
+        let mut ids: HashMap<u64, WordId, BuildHasherDefault<KeyHasher>> = HashMap::default();
+        let mut nodes: HashMap<u64, u32, BuildHasherDefault<KeyHasher>> = HashMap::default();
+        let mut hashes = Vec::new();
+        let mut tokens = Vec::new();
+        // Numbers from INNER on are inner nodes; they move behind the words when all words are known. Terminals
+        // are gathered as (node, terminal) and laid out by node at the end.
+        let mut n_inner = 0_u32;
+        let mut gathered: Vec<(u32, Terminal)> = Vec::with_capacity(phrases.items.len());
+        let mut texts = Vec::with_capacity(phrases.items.len());
+        // An empty dictionary cuts a phrase into tokens whose words are then numbered here.
+        let empty = Self::empty();
+        for phrase in phrases.items {
+            tokenize(&phrase.text, &empty, &mut tokens);
+            let steps = steps(&phrase.text, &tokens, &mut |word| {
+                let hash = hash_word(word);
+                let next = FIRST_WORD + hashes.len() as WordId;
+                *ids.entry(hash).or_insert_with(|| {
+                    hashes.push(hash);
+                    next
+                })
+            });
+            let Some((first, rest)) = steps.split_first() else { continue };
+            let mut node = first.word;
+            for step in rest {
+                let word = step.word | if step.is_joined { JOINED } else { 0 };
+                node = *nodes.entry(edge_key(node, word)).or_insert_with(|| {
+                    n_inner += 1;
+                    INNER + n_inner - 1
+                });
+            }
+            let exact = if phrase.case == Case::Exact { texts.len() as u32 } else { ANY_CASE };
+            gathered.push((node, Terminal { value: phrase.value, exact, owner: phrase.owner }));
+            texts.push(phrase.text);
+        }
+        let n_words = FIRST_WORD + hashes.len() as WordId;
+        let place_of = |node: u32| if node < INNER { node } else { node - INNER + n_words };
+        let mut this = Self { phrases: texts, ..empty };
+        // A stable sort: terminals of one node stay in the order in which readers gave them.
+        gathered.sort_by_key(|(node, _)| *node);
+        this.nodes = vec![Node::default(); (n_words + n_inner) as usize];
+        for (node, terminal) in gathered {
+            let node = &mut this.nodes[place_of(node) as usize];
+            if node.n_terminals == 0 {
+                node.first_terminal = this.terminals.len() as u32;
+            }
+            node.n_terminals += 1;
+            this.terminals.push(terminal);
+        }
+        let mut edges: Vec<_> = nodes.into_iter().collect();
+        edges.sort_unstable();
+        for (key, to) in edges {
+            let (word, node) = (key as u32, &mut this.nodes[place_of((key >> 32) as u32) as usize]);
+            if node.n_edges == 0 {
+                node.first_edge = this.edges.len() as u32;
+            }
+            node.n_edges += 1;
+            node.next_words |= word_bit(word);
+            this.edges.push((word, place_of(to)));
+        }
+        for node in &mut this.nodes {
+            if node.n_terminals == 1
+                && let Some(terminal) =
+                    this.terminals.get(node.first_terminal as usize).filter(|it| it.exact == ANY_CASE)
+            {
+                node.sole_owner = Some(terminal.owner);
+                node.first_terminal = terminal.value;
+            }
+        }
+        this.index_words(&hashes);
+        this
+    }
+
+    fn empty() -> Self {
+        Self {
+            slots: vec![(0, 0); 1],
+            edges: Vec::new(),
+            nodes: Vec::new(),
+            terminals: Vec::new(),
+            phrases: Vec::new(),
+        }
+    }
+
+    fn index_words(&mut self, hashes: &[u64]) {
+        let n_slots = (hashes.len() * 2).next_power_of_two().max(16);
+        self.slots = vec![(0, 0); n_slots];
+        for (word_idx, hash) in hashes.iter().enumerate() {
+            let mut slot = slot_of(*hash, n_slots);
+            while self.slots[slot].1 != 0 {
+                slot = (slot + 1) & (n_slots - 1);
+            }
+            self.slots[slot] = (tag_of(*hash), FIRST_WORD + word_idx as WordId);
+        }
+    }
+
+    /// Number of phrases.
+    #[must_use]
+    pub fn n_phrases(&self) -> usize {
+        self.phrases.len()
+    }
+
+    /// Every phrase's text, for benches that compare with other matchers.
+    #[must_use]
+    pub fn phrases(&self) -> &[String] {
+        &self.phrases
+    }
+
+    /// The id of a word given by its hash; 0 when no phrase holds it.
+    #[inline]
+    pub(super) fn word(&self, hash: u64) -> WordId {
+        let n_slots = self.slots.len();
+        let tag = tag_of(hash);
+        let mut slot = slot_of(hash, n_slots);
+        loop {
+            let (found, id) = self.slots[slot];
+            if id == 0 {
+                return 0;
+            }
+            if found == tag {
+                return id;
+            }
+            slot = (slot + 1) & (n_slots - 1);
+        }
+    }
+
+    /// The id of a lower-case word; 0 when no phrase holds it. For readers that compare words by id.
+    #[must_use]
+    pub fn word_of(&self, lower: &str) -> WordId {
+        self.word(hash_word(lower))
+    }
+
+    /// Finds every reader's phrases; `hits` is cleared and indexed by owner.
+    pub(super) fn find(&self, text: &str, tokens: &[Token], hits: &mut Vec<Vec<Hit>>) {
+        hits.resize_with(N_OWNERS, Vec::new);
+        hits.iter_mut().for_each(Vec::clear);
+        let mut covered = [0_u32; N_OWNERS];
+        for (first, token) in tokens.iter().enumerate() {
+            let Some(mut state) = self.nodes.get(token.word as usize).copied() else { continue };
+            if (state.n_terminals == 0 && state.next_words == 0) || (token.is_in_domain() && !token.is_domain_start()) {
+                continue;
+            }
+            let mut at = first;
+            loop {
+                if state.n_terminals > 0 {
+                    self.take(text, tokens, first..at + 1, state, hits, &mut covered);
+                }
+                if state.next_words == 0 {
+                    break;
+                }
+                let Some((next, to)) = self.step(tokens, at, state) else { break };
+                at = next;
+                let Some(node) = self.nodes.get(to as usize) else { break };
+                state = *node;
+            }
+        }
+    }
+
+    /// Records the phrases that end at a node.
+    fn take(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        range: Range<usize>,
+        node: Node,
+        hits: &mut [Vec<Hit>],
+        covered: &mut [u32; N_OWNERS],
+    ) {
+        let (first, end) = (range.start as u32, range.end as u32);
+        let (Some(first_token), Some(last_token)) = (tokens.get(range.start), tokens.get(range.end - 1)) else {
+            return;
+        };
+        // A phrase may be a whole host name ("node.js" is none, "crates.io" is), never a part of one.
+        if last_token.is_in_domain()
+            && tokens.get(range.end).is_some_and(|next| next.is_in_domain() && !next.is_domain_start())
+        {
+            return;
+        }
+        let span = Hit { first, end, value: 0 };
+        if let Some(owner) = node.sole_owner {
+            record(Hit { value: node.first_terminal, ..span }, &mut hits[owner as usize], &mut covered[owner as usize]);
+            return;
+        }
+        let terminals = node.first_terminal as usize..node.first_terminal as usize + usize::from(node.n_terminals);
+        for terminal in self.terminals.get(terminals).unwrap_or_default() {
+            if terminal.exact != ANY_CASE
+                && text.get(first_token.start as usize..last_token.end as usize)
+                    != self.phrases.get(terminal.exact as usize).map(String::as_str)
+            {
+                continue;
+            }
+            let owner = terminal.owner as usize;
+            record(Hit { value: terminal.value, ..span }, &mut hits[owner], &mut covered[owner]);
+        }
+    }
+
+    /// The next token and node of a phrase that goes on, with a hyphen standing for a space.
+    fn step(&self, tokens: &[Token], at: usize, node: Node) -> Option<(usize, u32)> {
+        let next = tokens.get(at + 1)?;
+        if next.is_paragraph_start() {
+            return None;
+        }
+        if next.is_mark(b'-') && !next.has_space_before() {
+            let behind = tokens.get(at + 2)?;
+            if behind.has_space_before() || node.next_words & word_bit(behind.word) == 0 {
+                return None;
+            }
+            return self.edge(node, behind.word).map(|to| (at + 2, to));
+        }
+        if node.next_words & word_bit(next.word) == 0 {
+            return None;
+        }
+        let word = next.word | if next.has_space_before() { 0 } else { JOINED };
+        self.edge(node, word).map(|to| (at + 1, to))
+    }
+
+    /// Where a word leads from a node.
+    fn edge(&self, node: Node, word: u32) -> Option<u32> {
+        let edges = self.edges.get(node.first_edge as usize..node.first_edge as usize + usize::from(node.n_edges))?;
+        let found = edges.binary_search_by_key(&word, |(word, _)| *word).ok()?;
+        edges.get(found).map(|(_, to)| *to)
+    }
+}
+
+/// Adds a hit of one reader, unless it starts inside an earlier one.
+fn record(hit: Hit, hits: &mut Vec<Hit>, covered: &mut u32) {
+    if *covered > hit.first && hits.last().is_none_or(|last| last.first != hit.first) {
+        return;
+    }
+    // A longer phrase from the same token replaces the shorter ones.
+    while hits.last().is_some_and(|last| last.first == hit.first && last.end < hit.end) {
+        hits.pop();
+    }
+    hits.push(hit);
+    *covered = hit.end;
+}
+
+/// The bit of a word in [`Node::next_words`].
+fn word_bit(word: u32) -> u64 {
+    1 << (word & 63)
+}
+
+fn edge_key(node: u32, word: u32) -> u64 {
+    u64::from(node) << 32 | u64::from(word)
+}
+
+fn tag_of(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
+
+fn slot_of(hash: u64, n_slots: usize) -> usize {
+    hash as usize & (n_slots - 1)
+}
+
+/// A phrase's words; hyphens between words become spaces.
+fn steps(text: &str, tokens: &[Token], id_of: &mut dyn FnMut(&str) -> WordId) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut was_hyphen = false;
+    for (token_idx, token) in tokens.iter().enumerate() {
+        let is_inner = token_idx > 0 && token_idx + 1 < tokens.len();
+        if token.is_mark(b'-') && is_inner && !token.has_space_before() && !tokens[token_idx + 1].has_space_before() {
+            was_hyphen = true;
+            continue;
+        }
+        let word = if token.kind == TokenKind::Punct && token.word != 0 {
+            token.word
+        } else {
+            id_of(&text.get(token.start as usize..token.end as usize).unwrap_or_default().to_lowercase())
+        };
+        steps.push(Step { word, is_joined: !token.has_space_before() && !was_hyphen });
+        was_hyphen = false;
+    }
+    steps
+}
