@@ -1,1 +1,27 @@
-//! market
+//! The questions over a snapshot, and their report.
+//!
+//! Input is a [`Dataset`](prospect_model::Dataset) and [`Options`]; output is a [`Report`]: a plain tree of
+//! figures, each with its finding in words, its definition, its counts, its intervals and the ids of the
+//! postings behind it. [`render`] turns a report, and nothing else, into HTML, Markdown, CSV and JSON.
+//!
+//! A question is one file in `questions/` and one line in its registry. The same dataset and options give
+//! the same bytes at any number of threads.
+//!
+//! Not here: reading files (`prospect-store`), estimators (`prospect-stats`), the command line.
+
+mod annual_pay;
+mod breakdown;
+mod build;
+mod number;
+mod options;
+mod panel;
+mod questions;
+pub mod render;
+mod report;
+
+pub use build::report;
+pub use options::{Lookup, NoLookup, Options};
+pub use report::{
+    About, Cell, Chart, Column, ColumnKind, Figure, LineSeries, Mark, Note, Panel, Point, PostingId, QuartileCell,
+    RangeRow, Report, Row, SCHEMA, Sample, SourceLine, Table, Unit, Window,
+};
