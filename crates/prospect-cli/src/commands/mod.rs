@@ -1,0 +1,11 @@
+//! One file per command.
+
+pub(crate) mod build;
+pub(crate) mod doctor;
+pub(crate) mod extract;
+pub(crate) mod gc;
+pub(crate) mod history;
+pub(crate) mod import;
+pub(crate) mod openings;
+pub(crate) mod report;
+pub(crate) mod show;

@@ -1,0 +1,29 @@
+//! The rows that questions read: the home's snapshot, else the history that ships with the program.
+
+use crate::home::HomeArgs;
+use anyhow::{Context as _, Result};
+use prospect_model::Dataset;
+use prospect_store::history;
+
+/// The shipped history: facts of fifteen years of hiring threads, without texts.
+pub(crate) static HISTORY: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/history/hn.parquet"));
+
+/// Where a dataset came from, for messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The home's current snapshot.
+    Snapshot,
+    /// The shipped history.
+    History,
+}
+
+/// Reads the home's snapshot, or the shipped history where there is none or where it is asked for.
+pub(crate) fn load(home: &HomeArgs, wants_history: bool) -> Result<(Dataset, Origin)> {
+    if !wants_history && let Some(snapshot) = home.snapshot()? {
+        let dataset = snapshot.dataset().with_context(|| format!("failed to read snapshot `{}`", snapshot.id()))?;
+        return Ok((dataset, Origin::Snapshot));
+    }
+    let dataset = history::read(HISTORY).context("failed to read the shipped history")?;
+    Ok((dataset, Origin::History))
+}
