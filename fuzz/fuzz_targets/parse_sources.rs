@@ -1,0 +1,24 @@
+//! Every connector and the sniffer on any bytes: no panic.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use prospect_model::{Locator, Sha256};
+use prospect_sources::{ALL, Context, Parse, sniff};
+
+fuzz_target!(|bytes: &[u8]| {
+    let context = Context { document: Sha256([0; 32]), url: None };
+    let _ = sniff(bytes);
+    for connector in ALL {
+        match connector.parse {
+            Parse::Lines(parse) => {
+                for (line_idx, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+                    let mut problems = Vec::new();
+                    let _ = parse(line, &Locator::Line(line_idx as u64 + 1), context, &mut problems);
+                }
+            }
+            Parse::Document(parse) => {
+                let _ = parse(bytes, context);
+            }
+        }
+    }
+});
