@@ -3,7 +3,7 @@
 use crate::call;
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const POSTINGS: &str = r#"{"id":"1","posted":"2026-03-01","text":"Acme | Senior Rust Engineer | Berlin or Remote (EU) | 80-100k EUR | Full-time\n\n5+ years of Rust, C++ a plus."}
 {"id":"2","posted":"2026-04-01","text":"Acme | Senior Rust Engineer | Berlin or Remote (EU) | 80-100k EUR | Full-time\n\n5+ years of Rust, C++ is a plus."}
@@ -16,7 +16,7 @@ import duckdb, polars
 files = sorted(glob.glob(sys.argv[1] + "/snapshots/*/*.parquet")) + sorted(glob.glob("data/history/*.parquet"))
 assert len(files) >= 9, files
 for path in files:
-    n = duckdb.sql(f"select count(*) from '{path}'").fetchone()[0]
+    n = duckdb.sql(f"select count(*) from '{path}'").fetchall()[0][0]
     rows = duckdb.sql(f"select * from '{path}'").fetchall()
     frame = polars.read_parquet(path)
     assert n == len(rows) == frame.height, (path, n, len(rows), frame.height)
@@ -37,7 +37,8 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     let (home, postings, script, venv) = (path("home")?, path("postings.jsonl")?, path("read_all.py")?, path("venv")?);
     call(root, "cargo", &["build", "--release", "--package", "prospect-cli"])?;
     // Exit code 4 is expected: one of the postings is broken on purpose.
-    let binary = root.join("target/release/prospect");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let binary = target.join("release/prospect");
     let binary = binary.to_str().context("the workspace's path is UTF-8")?;
     call(root, "sh", &["-c", &format!("'{binary}' import --home '{home}' '{postings}'; test $? -eq 4")])?;
     call(root, binary, &["build", "--home", &home])?;

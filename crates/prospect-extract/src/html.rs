@@ -71,6 +71,8 @@ pub fn to_text(html: &str) -> PlainText {
     close_link(&mut out, link.take());
     let n_kept = out.plain.text.trim_end().len();
     out.plain.text.truncate(n_kept);
+    // Some white space counts as a word above (vertical tabs): its runs go with it.
+    out.plain.map.retain(|(text, _)| (*text as usize) < n_kept);
     out.plain
 }
 
@@ -415,6 +417,15 @@ mod tests {
         check("a <b>bold <i x=\"1>it", "a bold it");
         check("a <", "a <");
         check("1 <2 and <3>", "1 <2 and <3>");
+    }
+
+    #[test]
+    fn way_back_knows_nothing_behind_the_text() {
+        // Found by fuzzing: vertical tabs at the end are cut off, their runs stayed.
+        for html in ["<p>a \u{b}\u{b}", "\u{b}", "a&#11; &#11;", "x\u{85}\u{2028}"] {
+            let plain = to_text(html);
+            assert!(plain.map.iter().all(|(text, _)| (*text as usize) < plain.text.len()), "{html:?}");
+        }
     }
 
     #[test]

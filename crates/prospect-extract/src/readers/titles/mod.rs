@@ -15,6 +15,7 @@ mod running;
 mod tests;
 mod words;
 
+use super::word_set::WordSet;
 use crate::scan::{Part, Phrases, Scan, Section, TokenKind};
 pub(in crate::readers) use grammar::Grammar;
 use grammar::Style;
@@ -22,7 +23,6 @@ use key::Key;
 use prospect_model::Facts;
 use std::cell::OnceCell;
 use std::ops::Range;
-use super::word_set::WordSet;
 use words::Class;
 
 /// A title and the rule that read it.
