@@ -1,7 +1,5 @@
 //! Floors of accuracy on the labelled postings, where those lie beside the project; else it says so.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 mod common;
 
 use common::expect;
