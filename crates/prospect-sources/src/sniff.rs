@@ -21,13 +21,19 @@ pub fn sniff(head: &[u8]) -> Option<&'static Connector> {
                     by_id("hn")
                 } else if has("job_key") && has("ats") {
                     by_id("ats")
+                } else if has("issue_date") && has("raw") {
+                    by_id("twir")
                 } else if has("text") || has("html") || (has("@type") && head.len() > line.len() + 1) {
                     by_id("jsonl")
                 } else {
                     by_id("schema-org")
                 };
             }
-            (*head.first()? == b'{').then(|| by_id("schema-org")).flatten()
+            if *head.first()? == b'{' {
+                return by_id("schema-org");
+            }
+            // Notes around a page's script: what counts is the script.
+            memchr::memmem::find(head, b"application/ld+json").and_then(|_| by_id("page"))
         }
     }
 }
@@ -50,6 +56,8 @@ mod tests {
         check("{\n \"@type\": \"JobPosting\"\n}", Some("schema-org"));
         check("{\"@type\":\"JobPosting\"}\n{\"@type\":\"JobPosting\"}\n", Some("jsonl"));
         check("  <!DOCTYPE html>", Some("page"));
+        check("{\"issue_date\":\"2020-01-07\",\"raw\":\"* [x](y)\"}\n", Some("twir"));
+        check("Example:\n<script type=\"application/ld+json\">{}</script>", Some("page"));
         check("hello", None);
         check("", None);
     }

@@ -28,7 +28,7 @@ pub(crate) struct Args {
     /// Files or folders, `-` for standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// What the documents are: hn, ats, jsonl, schema-org, page
+    /// What the documents are: hn, ats, twir, jsonl, schema-org, page
     #[arg(long)]
     source: Option<String>,
     /// Print the outcome as JSON

@@ -5,12 +5,19 @@ mod hn_archive;
 mod jsonl;
 mod page;
 mod schema_org;
+mod twir_archive;
 
 use crate::Connector;
 
 /// Every connector.
-pub const ALL: &[&Connector] =
-    &[&hn_archive::CONNECTOR, &ats_archive::CONNECTOR, &jsonl::CONNECTOR, &schema_org::CONNECTOR, &page::CONNECTOR];
+pub const ALL: &[&Connector] = &[
+    &hn_archive::CONNECTOR,
+    &ats_archive::CONNECTOR,
+    &twir_archive::CONNECTOR,
+    &jsonl::CONNECTOR,
+    &schema_org::CONNECTOR,
+    &page::CONNECTOR,
+];
 
 /// The connector of this id.
 #[must_use]

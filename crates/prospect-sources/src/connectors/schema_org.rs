@@ -33,8 +33,15 @@ pub(crate) fn posting(
     if !jsonld::is_job_posting(job) {
         return Err(Problem::new("not-a-job-posting", "the object is no schema.org JobPosting").at(at()));
     }
-    let description = words(&job["description"])
-        .ok_or_else(|| Problem::new("missing-text", "the JobPosting has no `description`").at(at()))?;
+    let description = match words(&job["description"]) {
+        Some(description) => description,
+        None => {
+            let other = other_words(job)
+                .ok_or_else(|| Problem::new("missing-text", "the JobPosting has no words at all").at(at()))?;
+            problems.push(Problem::new("missing-description", "the JobPosting has no `description`").at(at()));
+            other
+        }
+    };
     let url = words(&job["url"]).or_else(|| context.url.map(str::to_owned));
     let id = identifier(job).or_else(|| url.clone()).unwrap_or_else(|| {
         let digest = context.document.to_string();
@@ -58,6 +65,21 @@ pub(crate) fn posting(
             remote_scope: list(&job["applicantLocationRequirements"], &name),
         },
     })
+}
+
+/// What a posting without the required `description` still says, a property a line.
+fn other_words(job: &Value) -> Option<String> {
+    const PROPERTIES: [&str; 7] = [
+        "title",
+        "responsibilities",
+        "qualifications",
+        "skills",
+        "experienceRequirements",
+        "educationRequirements",
+        "jobBenefits",
+    ];
+    let lines: Vec<String> = PROPERTIES.iter().filter_map(|name| list(&job[*name], &words)).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// A text, number or `@value` as words; `None` for empty ones.
