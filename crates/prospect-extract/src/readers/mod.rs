@@ -2,7 +2,7 @@
 //!
 //! A reader gives the dictionary its phrases (each under its own [`Owner`](crate::scan::Owner), with a
 //! number that it gets back with every hit), then reads hits, tokens and lines of a
-//! [`Scan`](crate::scan::Scan) and writes its fields of [`Facts`], with evidence. It may use what readers
+//! [`Scan`] and writes its fields of [`Facts`], with evidence. It may use what readers
 //! before it wrote. Adding one: a file here, a line in [`ALL`], a case file in `cases/`.
 
 mod accepts_instead;
