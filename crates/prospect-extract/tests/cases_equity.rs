@@ -1,7 +1,9 @@
 //! Runs `cases/equity.toml`.
 
+mod common;
+
 use prospect_extract::{Extractor, Scratch};
-use prospect_model::{Body, Fields, Posting};
+use prospect_model::Fields;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -25,16 +27,7 @@ fn equity_is_read_as_the_cases_say() {
     let mut scratch = Scratch::default();
     let mut wrong = String::new();
     for case in &cases.case {
-        let posting = Posting {
-            id: "case".to_owned(),
-            source: "cases".to_owned(),
-            posted: None,
-            month: None,
-            url: None,
-            poster: None,
-            body: Body::Text(case.text.clone()),
-            fields: Fields::default(),
-        };
+        let posting = common::posting(&case.text, Fields::default());
         let facts = extractor.read(&posting, &mut scratch);
         assert_eq!(facts.equity.is_some(), facts.evidence.contains_key("equity"), "{}", case.text);
         let actual = facts.equity.map_or_else(|| "-".to_owned(), |value| value.to_string());

@@ -1,7 +1,9 @@
 //! Runs `cases/pay.toml`.
 
+mod common;
+
 use prospect_extract::{Extractor, Scratch};
-use prospect_model::{Body, Fields, Pay, Posting};
+use prospect_model::{Fields, Pay};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -45,16 +47,7 @@ fn pay_is_read_as_the_cases_say() {
     let mut scratch = Scratch::default();
     let mut wrong = String::new();
     for case in &cases.case {
-        let posting = Posting {
-            id: "case".to_owned(),
-            source: "cases".to_owned(),
-            posted: None,
-            month: None,
-            url: None,
-            poster: None,
-            body: Body::Text(case.text.clone()),
-            fields: Fields { location: case.location.clone(), ..Fields::default() },
-        };
+        let posting = common::posting(&case.text, Fields { location: case.location.clone(), ..Fields::default() });
         let facts = extractor.read(&posting, &mut scratch);
         for pay in &facts.pay {
             let (start, end) = (pay.words.start.unwrap() as usize, pay.words.end.unwrap() as usize);
@@ -73,16 +66,7 @@ fn pay_is_read_as_the_cases_say() {
 fn the_field_is_read_first_and_a_conflict_is_said() {
     let extractor = Extractor::new();
     let read = |field: &str, text: &str| {
-        let posting = Posting {
-            id: "case".to_owned(),
-            source: "cases".to_owned(),
-            posted: None,
-            month: None,
-            url: None,
-            poster: None,
-            body: Body::Text(text.to_owned()),
-            fields: Fields { pay: Some(field.to_owned()), ..Fields::default() },
-        };
+        let posting = common::posting(text, Fields { pay: Some(field.to_owned()), ..Fields::default() });
         extractor.read(&posting, &mut Scratch::default())
     };
     let same = read("USD 100000 - 150000 per year", "We pay $100k-$150k USD.");

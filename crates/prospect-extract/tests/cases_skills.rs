@@ -1,7 +1,9 @@
 //! Runs `cases/skills.toml`, `cases/need.toml` and `cases/accepts_instead.toml`: one table, one check each.
 
+mod common;
+
 use prospect_extract::{Extractor, Scratch};
-use prospect_model::{Body, Facts, Fields, Posting};
+use prospect_model::{Facts, Fields};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -18,16 +20,7 @@ struct Case {
 }
 
 fn read(extractor: &Extractor, case: &Case) -> Facts {
-    let posting = Posting {
-        id: "case".to_owned(),
-        source: "cases".to_owned(),
-        posted: None,
-        month: None,
-        url: None,
-        poster: None,
-        body: Body::Text(case.text.clone()),
-        fields: Fields { title: case.title.clone(), ..Fields::default() },
-    };
+    let posting = common::posting(&case.text, Fields { title: case.title.clone(), ..Fields::default() });
     extractor.read(&posting, &mut Scratch::default())
 }
 
