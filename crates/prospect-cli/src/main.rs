@@ -28,6 +28,7 @@ Examples:
   prospect import postings.jsonl.gz               take postings in
   prospect build && prospect report               facts, openings, figures
   prospect show 47617564 --why                    what was read from a posting, and why
+  prospect lint posting.txt                       what a posting does badly, and what to write instead
 
 Exit codes: 0 fine, 1 findings, 2 usage or input error, 3 internal error, 4 done in part."
 )]
@@ -44,6 +45,7 @@ enum Command {
     Report(commands::report::Args),
     Openings(commands::openings::Args),
     Show(commands::show::Args),
+    Lint(commands::lint::Args),
     Doctor(commands::doctor::Args),
     Gc(commands::gc::Args),
     History(commands::history::Args),
@@ -74,6 +76,7 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Report(args) => commands::report::run(args),
         Command::Openings(args) => commands::openings::run(args),
         Command::Show(args) => commands::show::run(args),
+        Command::Lint(args) => commands::lint::run(args),
         Command::Doctor(args) => commands::doctor::run(args),
         Command::Gc(args) => commands::gc::run(args),
         Command::History(args) => commands::history::run(args),

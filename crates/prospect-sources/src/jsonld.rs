@@ -1,6 +1,6 @@
 //! JSON-LD as pages really carry it: graphs, lists, wrappers, and JSON that is not quite JSON.
 
-use crate::connectors::schema_org_posting;
+use crate::connectors::{next_script, schema_org_posting};
 use crate::{Context, Parsed};
 use prospect_model::{Locator, Problem};
 use serde_json::Value;
@@ -30,20 +30,18 @@ pub(crate) fn collect(
         parsed.problems.push(Problem::new("invalid-utf8", "the document is no UTF-8").at(root()));
         return;
     };
-    let text = unwrapped(text);
-    let value = match serde_json::from_str::<Value>(text) {
-        Ok(value) => value,
-        Err(error) => match serde_json::from_str::<Value>(&mended(text)) {
-            Ok(value) => {
+    let value = match value(text) {
+        Ok((value, is_mended)) => {
+            if is_mended {
                 let message = "the JSON was mended: stray commas or raw line breaks";
                 parsed.problems.push(Problem::new("repaired-json", message).at(root()));
-                value
             }
-            Err(_) => {
-                parsed.problems.push(Problem::new("malformed-json", error.to_string()).at(root()));
-                return;
-            }
-        },
+            value
+        }
+        Err(error) => {
+            parsed.problems.push(Problem::new("malformed-json", error.to_string()).at(root()));
+            return;
+        }
     };
     let n_before = parsed.postings.len() + parsed.problems.len();
     walk(&value, String::new(), 0, &mut |job, pointer| {
@@ -56,6 +54,39 @@ pub(crate) fn collect(
     if parsed.postings.len() + parsed.problems.len() == n_before {
         parsed.problems.push(Problem::new("no-job-posting", "the document holds no JobPosting").at(root()));
     }
+}
+
+/// The JSON of a document, and whether it had to be mended.
+fn value(text: &str) -> Result<(Value, bool), serde_json::Error> {
+    let text = unwrapped(text);
+    match serde_json::from_str::<Value>(text) {
+        Ok(value) => Ok((value, false)),
+        Err(error) => serde_json::from_str(&mended(text)).map(|value| (value, true)).map_err(|_| error),
+    }
+}
+
+/// The JobPosting JSON that a posting was parsed from; `None` when it came from something else.
+///
+/// `bytes` are the whole (unpacked) document that gave the posting at `locator`.
+#[must_use]
+pub fn job_posting(bytes: &[u8], locator: &Locator) -> Option<Value> {
+    let (bytes, pointer) = match locator {
+        Locator::Line(line) => {
+            let line_idx = usize::try_from(line.checked_sub(1)?).ok()?;
+            (bytes.split(|byte| *byte == b'\n').nth(line_idx)?, "")
+        }
+        Locator::Pointer(pointer) => (bytes, pointer.as_str()),
+        Locator::Script(script_idx, pointer) => {
+            let mut at = 0;
+            let mut script = &bytes[..0];
+            for _ in 0..=*script_idx {
+                (script, at) = next_script(bytes, at)?;
+            }
+            (script, pointer.as_str())
+        }
+    };
+    let (mut value, _) = value(std::str::from_utf8(bytes).ok()?).ok()?;
+    value.pointer_mut(pointer).map(Value::take).filter(is_job_posting)
 }
 
 fn walk(value: &Value, pointer: String, depth: usize, found: &mut dyn FnMut(&Value, String)) {

@@ -12,6 +12,7 @@ mod jsonld;
 mod sniff;
 
 pub use connectors::{ALL, by_id};
+pub use jsonld::job_posting;
 pub use sniff::{SNIFF_BYTES, sniff};
 
 use prospect_model::{Locator, Posting, Problem, Sha256};

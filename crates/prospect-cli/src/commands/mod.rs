@@ -6,6 +6,7 @@ pub(crate) mod extract;
 pub(crate) mod gc;
 pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod lint;
 pub(crate) mod openings;
 pub(crate) mod report;
 pub(crate) mod show;

@@ -25,4 +25,5 @@ pub fn by_id(id: &str) -> Option<&'static Connector> {
     ALL.iter().copied().find(|connector| connector.info.id == id)
 }
 
+pub(crate) use page::next_script;
 pub(crate) use schema_org::posting as schema_org_posting;

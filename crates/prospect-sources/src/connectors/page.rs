@@ -37,7 +37,7 @@ fn parse(bytes: &[u8], context: Context<'_>) -> Parsed {
 }
 
 /// The next JSON-LD script's content and the byte after it.
-fn next_script(bytes: &[u8], from: usize) -> Option<(&[u8], usize)> {
+pub(crate) fn next_script(bytes: &[u8], from: usize) -> Option<(&[u8], usize)> {
     let mut at = from;
     loop {
         let open = at + find_any_case(bytes.get(at..)?, b"<script")?;

@@ -1,0 +1,93 @@
+//! `prospect lint` as a person and a program use it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn lint(args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_prospect"))
+        .arg("lint")
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[track_caller]
+fn check(args: &[&str], input: &str, code: i32, expected: &[&str]) {
+    let output = lint(args, input);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    for part in expected {
+        assert!(text.contains(part), "`{part}` is not in\n{text}");
+    }
+}
+
+const BAD: &str = "Acme | Senior Rust Engineer | Berlin | €80k-90k\n\nYou have 15+ years of Rust experience.\nApply at jobs@acme.example.\n";
+const GOOD: &str = "Acme | Senior Rust Engineer | Berlin | €80k-90k\nYou have 3+ years of Rust experience.\nApply at jobs@acme.example.\n";
+
+#[test]
+fn words_are_underlined_and_the_code_tells() {
+    check(
+        &["--date", "2024-05-01"],
+        BAD,
+        1,
+        &[
+            "[impossible-years]",
+            "3 | You have 15+ years of Rust experience.",
+            "why: ",
+            "instead: ",
+            "1 finding in 1 posting",
+        ],
+    );
+    check(&["--date", "2024-05-01"], GOOD, 0, &["0 findings in 1 posting"]);
+    check(&["--date", "2024-05-01", "--allow", "impossible-years"], BAD, 0, &["0 findings"]);
+    check(&["--only", "hype"], BAD, 0, &["0 findings"]);
+    check(&["--level", "law"], "Acme | Rust Ninja | Remote\n", 0, &["0 findings"]);
+}
+
+#[test]
+fn each_kind_of_document_is_understood() {
+    let job = r#"{"@context":"https://schema.org","@type":"JobPosting","title":"Rust Ninja","description":"<p>We build tools.</p>","datePosted":"2026-05-01","hiringOrganization":{"name":"Acme"},"baseSalary":{"currency":"EUR","value":{"value":90000,"unitText":"YEAR"}},"jobLocation":{"address":{"addressLocality":"Berlin"}}}"#;
+    check(&["--level", "law"], job, 1, &["[invalid-jobposting]", "`jobLocation`"]);
+    let page = format!("<html><script type=\"application/ld+json\">{job}</script><p>Hello</html>");
+    check(&["--level", "law"], &page, 1, &["[invalid-jobposting]"]);
+    check(&[], "<p>Acme | Rust <b>Ninja</b> | Remote (EU) | €90k<p>jobs@acme.example", 1, &["[hype]"]);
+    let lines = "{\"id\":\"a\",\"text\":\"Acme | Rust Ninja | Remote (EU) | €90k | jobs@acme.example\"}\n{\"id\":\"b\",\"text\":\"Acme | Rust Engineer | Remote (EU) | €90k | jobs@acme.example\"}\n";
+    check(&["--format", "json"], lines, 1, &["\"id\":\"a\"", "\"words\":\"Ninja\"", "\"id\":\"b\",\"schema\":1"]);
+    check(&[], &format!("{lines}{{broken\n"), 4, &["[hype]"]);
+}
+
+#[test]
+fn machines_get_lines_and_columns() {
+    let output = lint(&["--date", "2024-05-01", "--format", "sarif"], BAD);
+    let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "impossible-years");
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startLine"], 3);
+    assert!(log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap().len() >= 15);
+    check(
+        &["--date", "2024-05-01", "--format", "github"],
+        BAD,
+        1,
+        &[
+            "::error file=standard input,line=3,endLine=3,col=",
+            ",title=impossible-years::15 years of Rust asked on 2024-05-01",
+        ],
+    );
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    check(&["--list"], "", 0, &["impossible-years", "invalid-jobposting", "hype"]);
+    check(&["--explain", "impossible-years"], "", 0, &["## Why it matters", "## Flagged"]);
+    let output = lint(&["--explain", "impossible"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no rule `impossible`"));
+}
