@@ -7,7 +7,6 @@
 use super::tokens::{Token, TokenKind, WordId, hash_word, tokenize};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::Range;
 
 /// Whose phrase it is: each reader sees only its own hits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,6 +121,7 @@ impl Hit {
     }
 }
 
+/// A phrase that ends at a node, as its reader knows it.
 #[derive(Clone, Copy)]
 struct Terminal {
     value: u32,
@@ -138,29 +138,31 @@ pub struct Dictionary {
     /// Open-addressed table of (upper half of the hash, word id); id 0 marks a free slot. With the slot that
     /// makes 47 bits of the hash or more: by chance one text word in 10¹⁰ is taken for another.
     slots: Vec<(u32, WordId)>,
-    /// (word, to) of all nodes, each node's together and sorted.
-    edges: Vec<(u32, u32)>,
-    /// A phrase's first word is its first node; the other nodes come behind all words.
-    nodes: Vec<Node>,
+    /// A phrase's first word is its first node: by word id.
+    firsts: Vec<Node>,
+    /// Nodes of the words behind: an open-addressed table by [`Node::from`] and [`Node::word`], so that a
+    /// word behind another costs one look-up however many phrases go on from there.
+    inner: Vec<Node>,
     /// Terminals of all nodes, each node's together.
     terminals: Vec<Terminal>,
     phrases: Vec<String>,
 }
 
-/// A state of the walk.
+/// A state of the walk. 32 bytes: two fit a line of the cache, and none lies across two.
 #[derive(Clone, Copy, Default)]
 struct Node {
-    /// Index of its first terminal; the value itself where [`Node::sole_owner`] tells whose it is.
-    first_terminal: u32,
-    /// Index of its first edge.
-    first_edge: u32,
-    n_edges: u16,
-    n_terminals: u16,
-    /// Owner of its only terminal, when that counts in any case: the usual node needs no second look-up.
-    sole_owner: Option<Owner>,
     /// One bit for each word (its number modulo 64) with which a phrase goes on from here: most next words
-    /// are told apart from those without a look at the edges.
+    /// are told apart from those without a look at the nodes behind.
     next_words: u64,
+    /// Index of its first terminal.
+    first_terminal: u32,
+    n_terminals: u32,
+    /// The node before, and the word that leads here from it, with [`JOINED`] where it must touch; a word of 0
+    /// marks a free place of the table.
+    from: u32,
+    word: u32,
+    /// Its own number: its word's id, or behind all words its place in the table.
+    number: u32,
 }
 
 /// Hashes keys that are hashes or nearly so: one multiplication.
@@ -205,9 +207,9 @@ impl Dictionary {
         let mut nodes: HashMap<u64, u32, BuildHasherDefault<KeyHasher>> = HashMap::default();
         let mut hashes = Vec::new();
         let mut tokens = Vec::new();
-        // Numbers from INNER on are inner nodes; they move behind the words when all words are known. Terminals
+        // Numbers from INNER on are inner nodes; they get their places when all of them are known. Terminals
         // are gathered as (node, terminal) and laid out by node at the end.
-        let mut n_inner = 0_u32;
+        let mut inner: Vec<(u32, u32)> = Vec::new();
         let mut gathered: Vec<(u32, Terminal)> = Vec::with_capacity(phrases.items.len());
         let mut texts = Vec::with_capacity(phrases.items.len());
         // An empty dictionary cuts a phrase into tokens whose words are then numbered here.
@@ -227,8 +229,8 @@ impl Dictionary {
             for step in rest {
                 let word = step.word | if step.is_joined { JOINED } else { 0 };
                 node = *nodes.entry(edge_key(node, word)).or_insert_with(|| {
-                    n_inner += 1;
-                    INNER + n_inner - 1
+                    inner.push((node, word));
+                    INNER + inner.len() as u32 - 1
                 });
             }
             let exact = if phrase.case == Case::Exact { texts.len() as u32 } else { ANY_CASE };
@@ -236,48 +238,56 @@ impl Dictionary {
             texts.push(phrase.text);
         }
         let n_words = FIRST_WORD + hashes.len() as WordId;
-        let place_of = |node: u32| if node < INNER { node } else { node - INNER + n_words };
         let mut this = Self { phrases: texts, ..empty };
+        this.firsts = (0..n_words).map(|number| Node { number, ..Node::default() }).collect();
+        let places = this.place_inner(&inner);
         // A stable sort: terminals of one node stay in the order in which readers gave them.
         gathered.sort_by_key(|(node, _)| *node);
-        this.nodes = vec![Node::default(); (n_words + n_inner) as usize];
         for (node, terminal) in gathered {
-            let node = &mut this.nodes[place_of(node) as usize];
+            let first_terminal = this.terminals.len() as u32;
+            let node = match node.checked_sub(INNER) {
+                None => &mut this.firsts[node as usize],
+                Some(inner_idx) => &mut this.inner[places[inner_idx as usize]],
+            };
             if node.n_terminals == 0 {
-                node.first_terminal = this.terminals.len() as u32;
+                node.first_terminal = first_terminal;
             }
             node.n_terminals += 1;
             this.terminals.push(terminal);
-        }
-        let mut edges: Vec<_> = nodes.into_iter().collect();
-        edges.sort_unstable();
-        for (key, to) in edges {
-            let (word, node) = (key as u32, &mut this.nodes[place_of((key >> 32) as u32) as usize]);
-            if node.n_edges == 0 {
-                node.first_edge = this.edges.len() as u32;
-            }
-            node.n_edges += 1;
-            node.next_words |= word_bit(word);
-            this.edges.push((word, place_of(to)));
-        }
-        for node in &mut this.nodes {
-            if node.n_terminals == 1
-                && let Some(terminal) =
-                    this.terminals.get(node.first_terminal as usize).filter(|it| it.exact == ANY_CASE)
-            {
-                node.sole_owner = Some(terminal.owner);
-                node.first_terminal = terminal.value;
-            }
         }
         this.index_words(&hashes);
         this
     }
 
+    /// Puts inner nodes, given as (node before, word), into their table; returns their places in it. Each
+    /// stands behind the node before it.
+    fn place_inner(&mut self, inner: &[(u32, u32)]) -> Vec<usize> {
+        let n_places = (inner.len() * 2).next_power_of_two().max(16);
+        let n_words = self.firsts.len() as u32;
+        self.inner = vec![Node::default(); n_places];
+        let mut places: Vec<usize> = Vec::with_capacity(inner.len());
+        for &(from, word) in inner {
+            let before = match from.checked_sub(INNER) {
+                None => &mut self.firsts[from as usize],
+                Some(inner_idx) => &mut self.inner[places[inner_idx as usize]],
+            };
+            before.next_words |= word_bit(word);
+            let from = before.number;
+            let mut place = place_of(from, word, n_places);
+            while self.inner[place].word != 0 {
+                place = (place + 1) & (n_places - 1);
+            }
+            self.inner[place] = Node { from, word, number: n_words + place as u32, ..Node::default() };
+            places.push(place);
+        }
+        places
+    }
+
     fn empty() -> Self {
         Self {
             slots: vec![(0, 0); 1],
-            edges: Vec::new(),
-            nodes: Vec::new(),
+            firsts: Vec::new(),
+            inner: Vec::new(),
             terminals: Vec::new(),
             phrases: Vec::new(),
         }
@@ -313,16 +323,14 @@ impl Dictionary {
         let n_slots = self.slots.len();
         let tag = tag_of(hash);
         let mut slot = slot_of(hash, n_slots);
-        loop {
-            let (found, id) = self.slots[slot];
-            if id == 0 {
-                return 0;
-            }
-            if found == tag {
+        // A free slot has the id that an unknown word gets.
+        while let Some(&(found, id)) = self.slots.get(slot) {
+            if found == tag || id == 0 {
                 return id;
             }
             slot = (slot + 1) & (n_slots - 1);
         }
+        0
     }
 
     /// The id of a lower-case word; 0 when no phrase holds it. For readers that compare words by id.
@@ -331,58 +339,41 @@ impl Dictionary {
         self.word(hash_word(lower))
     }
 
-    /// Finds every reader's phrases; `hits` is cleared and indexed by owner.
-    pub(super) fn find(&self, text: &str, tokens: &[Token], hits: &mut Vec<Vec<Hit>>) {
-        hits.resize_with(N_OWNERS, Vec::new);
-        hits.iter_mut().for_each(Vec::clear);
-        let mut covered = [0_u32; N_OWNERS];
+    /// Finds every reader's phrases; `hits` is cleared first.
+    pub(super) fn find(&self, text: &str, tokens: &[Token], hits: &mut Hits) {
+        hits.clear();
         for (first, token) in tokens.iter().enumerate() {
-            let Some(mut state) = self.nodes.get(token.word as usize).copied() else { continue };
-            if (state.n_terminals == 0 && state.next_words == 0) || (token.is_in_domain() && !token.is_domain_start()) {
+            let Some(mut node) = self.firsts.get(token.word as usize) else { continue };
+            // An unknown word has neither.
+            if node.next_words == 0 && node.n_terminals == 0 {
+                continue;
+            }
+            if token.is_in_domain() && !token.is_domain_start() {
                 continue;
             }
             let mut at = first;
             loop {
-                if state.n_terminals > 0 {
-                    self.take(text, tokens, first..at + 1, state, hits, &mut covered);
+                if node.n_terminals > 0 {
+                    self.take(text, tokens, first, at, node, hits);
                 }
-                if state.next_words == 0 {
-                    break;
-                }
-                let Some((next, to)) = self.step(tokens, at, state) else { break };
+                let Some((next, behind)) = self.step(tokens, at, node) else { break };
                 at = next;
-                let Some(node) = self.nodes.get(to as usize) else { break };
-                state = *node;
+                node = behind;
             }
         }
     }
 
     /// Records the phrases that end at a node.
-    fn take(
-        &self,
-        text: &str,
-        tokens: &[Token],
-        range: Range<usize>,
-        node: Node,
-        hits: &mut [Vec<Hit>],
-        covered: &mut [u32; N_OWNERS],
-    ) {
-        let (first, end) = (range.start as u32, range.end as u32);
-        let (Some(first_token), Some(last_token)) = (tokens.get(range.start), tokens.get(range.end - 1)) else {
-            return;
-        };
+    #[inline]
+    fn take(&self, text: &str, tokens: &[Token], first: usize, last: usize, node: &Node, hits: &mut Hits) {
+        let (Some(first_token), Some(last_token)) = (tokens.get(first), tokens.get(last)) else { return };
         // A phrase may be a whole host name ("node.js" is none, "crates.io" is), never a part of one.
         if last_token.is_in_domain()
-            && tokens.get(range.end).is_some_and(|next| next.is_in_domain() && !next.is_domain_start())
+            && tokens.get(last + 1).is_some_and(|next| next.is_in_domain() && !next.is_domain_start())
         {
             return;
         }
-        let span = Hit { first, end, value: 0 };
-        if let Some(owner) = node.sole_owner {
-            record(Hit { value: node.first_terminal, ..span }, &mut hits[owner as usize], &mut covered[owner as usize]);
-            return;
-        }
-        let terminals = node.first_terminal as usize..node.first_terminal as usize + usize::from(node.n_terminals);
+        let terminals = node.first_terminal as usize..(node.first_terminal + node.n_terminals) as usize;
         for terminal in self.terminals.get(terminals).unwrap_or_default() {
             if terminal.exact != ANY_CASE
                 && text.get(first_token.start as usize..last_token.end as usize)
@@ -390,55 +381,108 @@ impl Dictionary {
             {
                 continue;
             }
-            let owner = terminal.owner as usize;
-            record(Hit { value: terminal.value, ..span }, &mut hits[owner], &mut covered[owner]);
+            hits.record(terminal.owner, Hit { first: first as u32, end: last as u32 + 1, value: terminal.value });
         }
     }
 
     /// The next token and node of a phrase that goes on, with a hyphen standing for a space.
-    fn step(&self, tokens: &[Token], at: usize, node: Node) -> Option<(usize, u32)> {
-        let next = tokens.get(at + 1)?;
-        if next.is_paragraph_start() {
+    #[inline]
+    fn step(&self, tokens: &[Token], at: usize, node: &Node) -> Option<(usize, &Node)> {
+        if node.next_words == 0 {
             return None;
         }
+        let next = tokens.get(at + 1)?;
         if next.is_mark(b'-') && !next.has_space_before() {
             let behind = tokens.get(at + 2)?;
-            if behind.has_space_before() || node.next_words & word_bit(behind.word) == 0 {
+            if behind.has_space_before() || next.is_paragraph_start() {
                 return None;
             }
-            return self.edge(node, behind.word).map(|to| (at + 2, to));
+            return self.behind(node, behind.word).map(|to| (at + 2, to));
         }
-        if node.next_words & word_bit(next.word) == 0 {
+        if node.next_words & word_bit(next.word) == 0 || next.is_paragraph_start() {
             return None;
         }
         let word = next.word | if next.has_space_before() { 0 } else { JOINED };
-        self.edge(node, word).map(|to| (at + 1, to))
+        self.behind(node, word).map(|to| (at + 1, to))
     }
 
     /// Where a word leads from a node.
-    fn edge(&self, node: Node, word: u32) -> Option<u32> {
-        let edges = self.edges.get(node.first_edge as usize..node.first_edge as usize + usize::from(node.n_edges))?;
-        let found = edges.binary_search_by_key(&word, |(word, _)| *word).ok()?;
-        edges.get(found).map(|(_, to)| *to)
+    #[inline]
+    fn behind(&self, node: &Node, word: u32) -> Option<&Node> {
+        // An unknown word leads nowhere, and would be taken for a free place.
+        if word & !JOINED == 0 {
+            return None;
+        }
+        let n_places = self.inner.len();
+        let mut place = place_of(node.number, word, n_places);
+        loop {
+            let found = self.inner.get(place)?;
+            if found.word == word && found.from == node.number {
+                return Some(found);
+            }
+            if found.word == 0 {
+                return None;
+            }
+            place = (place + 1) & (n_places - 1);
+        }
     }
 }
 
-/// Adds a hit of one reader, unless it starts inside an earlier one.
-fn record(hit: Hit, hits: &mut Vec<Hit>, covered: &mut u32) {
-    if *covered > hit.first && hits.last().is_none_or(|last| last.first != hit.first) {
-        return;
+/// Hits by owner; leftmost-longest within each.
+#[derive(Default)]
+pub(super) struct Hits {
+    by_owner: [Found; N_OWNERS],
+}
+
+/// The hits of one owner.
+#[derive(Default)]
+struct Found {
+    hits: Vec<Hit>,
+    /// Index after the last token of the last hit.
+    covered: u32,
+}
+
+impl Hits {
+    fn clear(&mut self) {
+        for found in &mut self.by_owner {
+            found.hits.clear();
+            found.covered = 0;
+        }
     }
-    // A longer phrase from the same token replaces the shorter ones.
-    while hits.last().is_some_and(|last| last.first == hit.first && last.end < hit.end) {
-        hits.pop();
+
+    /// The hits of one owner, in order of their first token.
+    #[inline]
+    pub(super) fn of(&self, owner: Owner) -> &[Hit] {
+        &self.by_owner[owner as usize].hits
     }
-    hits.push(hit);
-    *covered = hit.end;
+
+    /// Adds a hit of one reader, unless it starts inside an earlier one.
+    #[inline]
+    fn record(&mut self, owner: Owner, hit: Hit) {
+        let Found { hits, covered } = &mut self.by_owner[owner as usize];
+        if hit.first < *covered {
+            if hits.last().is_none_or(|last| last.first != hit.first) {
+                return;
+            }
+            // A longer phrase from the same token replaces the shorter ones.
+            while hits.last().is_some_and(|last| last.first == hit.first && last.end < hit.end) {
+                hits.pop();
+            }
+        }
+        hits.push(hit);
+        *covered = hit.end;
+    }
 }
 
 /// The bit of a word in [`Node::next_words`].
 fn word_bit(word: u32) -> u64 {
     1 << (word & 63)
+}
+
+/// Where the search for a node of the table starts.
+fn place_of(from: u32, word: u32, n_places: usize) -> usize {
+    let key = edge_key(from, word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (key >> 40) as usize & n_places.wrapping_sub(1)
 }
 
 fn edge_key(node: u32, word: u32) -> u64 {

@@ -56,8 +56,7 @@ pub struct Part {
     pub header: Vec<Range<u32>>,
     /// The stretches that name facts in short.
     zones: Vec<zones::Zone>,
-    /// Dictionary hits by reader; leftmost-longest within each.
-    hits: Vec<Vec<Hit>>,
+    hits: dictionary::Hits,
 }
 
 impl Scan {
@@ -105,7 +104,7 @@ impl Part {
         lines::split(
             text,
             &self.tokens,
-            self.hits.get(Owner::Section as usize).map_or(&[], Vec::as_slice),
+            self.hits.of(Owner::Section),
             &mut self.lines,
         );
         self.line_of.clear();
@@ -122,7 +121,7 @@ impl Part {
     #[must_use]
     #[inline]
     pub fn hits(&self, owner: Owner) -> &[Hit] {
-        self.hits.get(owner as usize).map_or(&[], Vec::as_slice)
+        self.hits.of(owner)
     }
 
     /// The stretches that name place, mode and terms in short, in order.
