@@ -124,14 +124,12 @@ impl Hit {
 /// A phrase that ends at a node, as its reader knows it.
 #[derive(Clone, Copy)]
 struct Terminal {
+    /// What the reader gave; of an exact phrase, its place in [`Dictionary::exact`].
     value: u32,
-    /// Index of the phrase when it counts only as written, else [`ANY_CASE`].
-    exact: u32,
     owner: Owner,
+    /// Whether it counts only as written.
+    is_exact: bool,
 }
-
-/// Marks a terminal that counts in any case.
-const ANY_CASE: u32 = u32::MAX;
 
 /// All phrases, compiled.
 pub struct Dictionary {
@@ -140,15 +138,17 @@ pub struct Dictionary {
     slots: Vec<(u32, WordId)>,
     /// A phrase's first word is its first node: by word id.
     firsts: Vec<Node>,
-    /// Nodes of the words behind: an open-addressed table by [`Node::from`] and [`Node::word`], so that a
+    /// Nodes of the words behind: an open-addressed table by [`Inner::from`] and [`Inner::word`], so that a
     /// word behind another costs one look-up however many phrases go on from there.
-    inner: Vec<Node>,
+    inner: Vec<Inner>,
     /// Terminals of all nodes, each node's together.
     terminals: Vec<Terminal>,
+    /// (value, index of the phrase) of terminals that count only as written.
+    exact: Vec<(u32, u32)>,
     phrases: Vec<String>,
 }
 
-/// A state of the walk. 32 bytes: two fit a line of the cache, and none lies across two.
+/// A state of the walk. 16 bytes, so that the frequent words' nodes stay in the nearest cache.
 #[derive(Clone, Copy, Default)]
 struct Node {
     /// One bit for each word (its number modulo 64) with which a phrase goes on from here: most next words
@@ -157,12 +157,16 @@ struct Node {
     /// Index of its first terminal.
     first_terminal: u32,
     n_terminals: u32,
-    /// The node before, and the word that leads here from it, with [`JOINED`] where it must touch; a word of 0
-    /// marks a free place of the table.
+}
+
+/// A node behind another.
+#[derive(Clone, Copy, Default)]
+struct Inner {
+    node: Node,
+    /// Number of the node before: its word's id, or behind all words its place in the table.
     from: u32,
+    /// The word that leads here, with [`JOINED`] where it must touch; 0 marks a free place.
     word: u32,
-    /// Its own number: its word's id, or behind all words its place in the table.
-    number: u32,
 }
 
 /// Hashes keys that are hashes or nearly so: one multiplication.
@@ -212,6 +216,7 @@ impl Dictionary {
         let mut inner: Vec<(u32, u32)> = Vec::new();
         let mut gathered: Vec<(u32, Terminal)> = Vec::with_capacity(phrases.items.len());
         let mut texts = Vec::with_capacity(phrases.items.len());
+        let mut exact = Vec::new();
         // An empty dictionary cuts a phrase into tokens whose words are then numbered here.
         let empty = Self::empty();
         for phrase in phrases.items {
@@ -233,13 +238,17 @@ impl Dictionary {
                     INNER + inner.len() as u32 - 1
                 });
             }
-            let exact = if phrase.case == Case::Exact { texts.len() as u32 } else { ANY_CASE };
-            gathered.push((node, Terminal { value: phrase.value, exact, owner: phrase.owner }));
+            let is_exact = phrase.case == Case::Exact;
+            let value = if is_exact { exact.len() as u32 } else { phrase.value };
+            if is_exact {
+                exact.push((phrase.value, texts.len() as u32));
+            }
+            gathered.push((node, Terminal { value, owner: phrase.owner, is_exact }));
             texts.push(phrase.text);
         }
         let n_words = FIRST_WORD + hashes.len() as WordId;
-        let mut this = Self { phrases: texts, ..empty };
-        this.firsts = (0..n_words).map(|number| Node { number, ..Node::default() }).collect();
+        let mut this = Self { phrases: texts, exact, ..empty };
+        this.firsts = vec![Node::default(); n_words as usize];
         let places = this.place_inner(&inner);
         // A stable sort: terminals of one node stay in the order in which readers gave them.
         gathered.sort_by_key(|(node, _)| *node);
@@ -247,7 +256,7 @@ impl Dictionary {
             let first_terminal = this.terminals.len() as u32;
             let node = match node.checked_sub(INNER) {
                 None => &mut this.firsts[node as usize],
-                Some(inner_idx) => &mut this.inner[places[inner_idx as usize]],
+                Some(inner_idx) => &mut this.inner[places[inner_idx as usize]].node,
             };
             if node.n_terminals == 0 {
                 node.first_terminal = first_terminal;
@@ -264,20 +273,22 @@ impl Dictionary {
     fn place_inner(&mut self, inner: &[(u32, u32)]) -> Vec<usize> {
         let n_places = (inner.len() * 2).next_power_of_two().max(16);
         let n_words = self.firsts.len() as u32;
-        self.inner = vec![Node::default(); n_places];
+        self.inner = vec![Inner::default(); n_places];
         let mut places: Vec<usize> = Vec::with_capacity(inner.len());
         for &(from, word) in inner {
-            let before = match from.checked_sub(INNER) {
-                None => &mut self.firsts[from as usize],
-                Some(inner_idx) => &mut self.inner[places[inner_idx as usize]],
+            let (from, before) = match from.checked_sub(INNER) {
+                None => (from, &mut self.firsts[from as usize]),
+                Some(inner_idx) => {
+                    let place = places[inner_idx as usize];
+                    (n_words + place as u32, &mut self.inner[place].node)
+                }
             };
             before.next_words |= word_bit(word);
-            let from = before.number;
             let mut place = place_of(from, word, n_places);
             while self.inner[place].word != 0 {
                 place = (place + 1) & (n_places - 1);
             }
-            self.inner[place] = Node { from, word, number: n_words + place as u32, ..Node::default() };
+            self.inner[place] = Inner { node: Node::default(), from, word };
             places.push(place);
         }
         places
@@ -289,6 +300,7 @@ impl Dictionary {
             firsts: Vec::new(),
             inner: Vec::new(),
             terminals: Vec::new(),
+            exact: Vec::new(),
             phrases: Vec::new(),
         }
     }
@@ -325,7 +337,8 @@ impl Dictionary {
         let mut slot = slot_of(hash, n_slots);
         // A free slot has the id that an unknown word gets.
         while let Some(&(found, id)) = self.slots.get(slot) {
-            if found == tag || id == 0 {
+            // A product is zero when either is: one branch that nearly always goes the same way.
+            if u64::from(found ^ tag) * u64::from(id) == 0 {
                 return id;
             }
             slot = (slot + 1) & (n_slots - 1);
@@ -343,22 +356,21 @@ impl Dictionary {
     pub(super) fn find(&self, text: &str, tokens: &[Token], hits: &mut Hits) {
         hits.clear();
         for (first, token) in tokens.iter().enumerate() {
-            let Some(mut node) = self.firsts.get(token.word as usize) else { continue };
+            let Some(node) = self.firsts.get(token.word as usize) else { continue };
             // An unknown word has neither.
-            if node.next_words == 0 && node.n_terminals == 0 {
+            if node.next_words | u64::from(node.n_terminals) == 0 || token.is_inside_domain() {
                 continue;
             }
-            if token.is_in_domain() && !token.is_domain_start() {
-                continue;
-            }
-            let mut at = first;
+            let (mut at, mut node, mut number) = (first, node, token.word);
             loop {
                 if node.n_terminals > 0 {
                     self.take(text, tokens, first, at, node, hits);
                 }
-                let Some((next, behind)) = self.step(tokens, at, node) else { break };
+                let Some((next, place)) = self.step(tokens, at, node, number) else { break };
+                let Some(behind) = self.inner.get(place) else { break };
                 at = next;
-                node = behind;
+                node = &behind.node;
+                number = (self.firsts.len() + place) as u32;
             }
         }
     }
@@ -366,62 +378,62 @@ impl Dictionary {
     /// Records the phrases that end at a node.
     #[inline]
     fn take(&self, text: &str, tokens: &[Token], first: usize, last: usize, node: &Node, hits: &mut Hits) {
-        let (Some(first_token), Some(last_token)) = (tokens.get(first), tokens.get(last)) else { return };
+        let Some(last_token) = tokens.get(last) else { return };
         // A phrase may be a whole host name ("node.js" is none, "crates.io" is), never a part of one.
-        if last_token.is_in_domain()
-            && tokens.get(last + 1).is_some_and(|next| next.is_in_domain() && !next.is_domain_start())
-        {
+        if last_token.is_in_domain() && tokens.get(last + 1).is_some_and(Token::is_inside_domain) {
             return;
         }
         let terminals = node.first_terminal as usize..(node.first_terminal + node.n_terminals) as usize;
         for terminal in self.terminals.get(terminals).unwrap_or_default() {
-            if terminal.exact != ANY_CASE
-                && text.get(first_token.start as usize..last_token.end as usize)
-                    != self.phrases.get(terminal.exact as usize).map(String::as_str)
-            {
-                continue;
+            let mut value = terminal.value;
+            if terminal.is_exact {
+                match self.exact_value(text, tokens, first, last_token, value) {
+                    Some(exact) => value = exact,
+                    None => continue,
+                }
             }
-            hits.record(terminal.owner, Hit { first: first as u32, end: last as u32 + 1, value: terminal.value });
+            hits.record(terminal.owner, Hit { first: first as u32, end: last as u32 + 1, value });
         }
     }
 
-    /// The next token and node of a phrase that goes on, with a hyphen standing for a space.
+    /// The reader's value of a phrase that counts only as written, when it is.
+    fn exact_value(&self, text: &str, tokens: &[Token], first: usize, last: &Token, exact_idx: u32) -> Option<u32> {
+        let (value, phrase_idx) = *self.exact.get(exact_idx as usize)?;
+        let written = text.get(tokens.get(first)?.start as usize..last.end as usize)?;
+        (self.phrases.get(phrase_idx as usize)? == written).then_some(value)
+    }
+
+    /// The next token, and the place of the node of a phrase that goes on, with a hyphen standing for a space.
     #[inline]
-    fn step(&self, tokens: &[Token], at: usize, node: &Node) -> Option<(usize, &Node)> {
-        if node.next_words == 0 {
-            return None;
-        }
+    fn step(&self, tokens: &[Token], at: usize, node: &Node, number: u32) -> Option<(usize, usize)> {
         let next = tokens.get(at + 1)?;
         if next.is_mark(b'-') && !next.has_space_before() {
             let behind = tokens.get(at + 2)?;
-            if behind.has_space_before() || next.is_paragraph_start() {
+            if node.next_words & word_bit(behind.word) == 0 || behind.has_space_before() || next.is_paragraph_start() {
                 return None;
             }
-            return self.behind(node, behind.word).map(|to| (at + 2, to));
+            return self.behind(number, behind.word).map(|to| (at + 2, to));
         }
         if node.next_words & word_bit(next.word) == 0 || next.is_paragraph_start() {
             return None;
         }
         let word = next.word | if next.has_space_before() { 0 } else { JOINED };
-        self.behind(node, word).map(|to| (at + 1, to))
+        self.behind(number, word).map(|to| (at + 1, to))
     }
 
-    /// Where a word leads from a node.
+    /// Place of the node to which a word leads from the node of this number.
     #[inline]
-    fn behind(&self, node: &Node, word: u32) -> Option<&Node> {
-        // An unknown word leads nowhere, and would be taken for a free place.
-        if word & !JOINED == 0 {
-            return None;
-        }
+    fn behind(&self, number: u32, word: u32) -> Option<usize> {
         let n_places = self.inner.len();
-        let mut place = place_of(node.number, word, n_places);
+        let mut place = place_of(number, word, n_places);
         loop {
             let found = self.inner.get(place)?;
-            if found.word == word && found.from == node.number {
-                return Some(found);
-            }
+            // An unknown word leads nowhere, and looks like a free place.
             if found.word == 0 {
                 return None;
+            }
+            if (found.word == word) & (found.from == number) {
+                return Some(place);
             }
             place = (place + 1) & (n_places - 1);
         }

@@ -39,6 +39,9 @@ pub struct Token {
     flags: u8,
 }
 
+/// Most bytes of a text whose positions fit a token's.
+const TEXT_BYTES_MAX: usize = u32::MAX as usize;
+
 const SPACE_BEFORE: u8 = 1;
 const LINE_START: u8 = 2;
 const PARAGRAPH_START: u8 = 4;
@@ -48,6 +51,12 @@ const IN_DOMAIN: u8 = 32;
 const DOMAIN_START: u8 = 64;
 
 impl Token {
+    /// A token of a text of [`TEXT_BYTES_MAX`] bytes at most.
+    #[inline]
+    fn new(start: usize, end: usize, word: WordId, kind: TokenKind, flags: u8) -> Self {
+        Self { start: start as u32, end: end as u32, word, kind, flags }
+    }
+
     /// Whether white space stands before it (also at the start of the text).
     #[must_use]
     #[inline]
@@ -95,6 +104,13 @@ impl Token {
     #[inline]
     pub fn is_domain_start(&self) -> bool {
         self.flags & DOMAIN_START != 0
+    }
+
+    /// Whether it is part of a bare host name, and not its start.
+    #[must_use]
+    #[inline]
+    pub fn is_inside_domain(&self) -> bool {
+        self.flags & (IN_DOMAIN | DOMAIN_START) == IN_DOMAIN
     }
 
     /// Whether it is this mark of punctuation.
@@ -192,16 +208,17 @@ fn plain_mark(mark: char) -> Option<u8> {
 /// Cuts `text` into `tokens` (cleared first). A text of 4 GiB or more is cut short at 4 GiB.
 pub(super) fn tokenize(text: &str, dictionary: &Dictionary, tokens: &mut Vec<Token>) {
     tokens.clear();
-    let bytes = text.as_bytes();
+    let bytes = text.as_bytes().get(..TEXT_BYTES_MAX).unwrap_or(text.as_bytes());
     let mut at = 0;
     let mut pending = SPACE_BEFORE | LINE_START | PARAGRAPH_START;
     while let Some(&byte) = bytes.get(at) {
         let start = at;
-        let Ok(start_u32) = u32::try_from(start) else { return };
         match CLASSES[usize::from(byte)] {
-            Class::Space => {
-                pending |= SPACE_BEFORE;
-                at += 1;
+            Class::Letter => {
+                at = match plain_word(bytes, start, byte, pending, dictionary, tokens) {
+                    Some(end) => end,
+                    None => word(text, start, pending, dictionary, tokens),
+                };
             }
             Class::Newline => {
                 if pending & LINE_START != 0 {
@@ -209,57 +226,36 @@ pub(super) fn tokenize(text: &str, dictionary: &Dictionary, tokens: &mut Vec<Tok
                 }
                 pending |= SPACE_BEFORE | LINE_START;
                 at += 1;
+                continue;
             }
-            Class::Letter => {
-                let first = chunk(eight(bytes, at));
-                let end = at + first.n_bytes as usize;
-                // Most words fit eight bytes, hold no digit, and end before a plain byte.
-                let is_plain = first.n_bytes < 8 && !first.has_digit && bytes.get(end).is_none_or(u8::is_ascii);
-                let follows_dot = pending == 0 && tokens.last().is_some_and(|last| last.is_mark(b'.'));
-                if is_plain && !follows_dot {
-                    let mut flags = pending;
-                    if first.has_lower {
-                        flags |= HAS_LOWER;
-                    }
-                    if byte.is_ascii_uppercase() {
-                        flags |= UPPER_FIRST;
-                    }
-                    let word = dictionary.word(mix(HASH_START, first.lower));
-                    tokens.push(Token { start: start_u32, end: end as u32, word, kind: TokenKind::Word, flags });
-                    at = end;
-                } else {
-                    at = word(text, start, pending, dictionary, tokens);
-                }
-                pending = 0;
+            Class::Space => {
+                pending |= SPACE_BEFORE;
+                at += 1;
+                continue;
             }
             Class::Digit => {
                 while bytes.get(at).is_some_and(u8::is_ascii_digit) {
                     at += 1;
                 }
-                let word = dictionary.word(hash_word(text.get(start..at).unwrap_or_default()));
-                tokens.push(Token { start: start_u32, end: at as u32, word, kind: TokenKind::Number, flags: pending });
-                pending = 0;
+                let hash = match at - start {
+                    n_bytes @ 1..8 => mix(HASH_START, eight(bytes, start) & low_bytes(n_bytes as u32)),
+                    _ => hash_word(text.get(start..at).unwrap_or_default()),
+                };
+                let word = dictionary.word(hash);
+                tokens.push(Token::new(start, at, word, TokenKind::Number, pending));
             }
             Class::Punct => {
                 at += 1;
-                let token = Token {
-                    start: start_u32,
-                    end: at as u32,
-                    word: u32::from(byte),
-                    kind: TokenKind::Punct,
-                    flags: pending,
-                };
                 match byte {
-                    b':' if bytes[at..].starts_with(b"//") && pending == 0 => at = url(bytes, at, tokens),
+                    b':' if pending == 0 && bytes.get(at..at + 2) == Some(b"//") => at = url(bytes, at, tokens),
                     b'@' if pending == 0 && bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) => {
                         at = email(bytes, at, tokens);
                     }
                     b'/' if pending == 0 && tokens.last().is_some_and(Token::is_in_domain) => {
-                        at = url(bytes, at, tokens)
+                        at = url(bytes, at, tokens);
                     }
-                    _ => tokens.push(token),
+                    _ => tokens.push(Token::new(start, at, u32::from(byte), TokenKind::Punct, pending)),
                 }
-                pending = 0;
             }
             Class::Wide => {
                 let Some(mark) = text.get(at..).and_then(|rest| rest.chars().next()) else {
@@ -269,7 +265,6 @@ pub(super) fn tokenize(text: &str, dictionary: &Dictionary, tokens: &mut Vec<Tok
                 let end = at + mark.len_utf8();
                 if mark.is_alphabetic() {
                     at = word(text, start, pending, dictionary, tokens);
-                    pending = 0;
                 } else if mark.is_whitespace()
                     || matches!(mark, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{fe0f}')
                 {
@@ -281,22 +276,86 @@ pub(super) fn tokenize(text: &str, dictionary: &Dictionary, tokens: &mut Vec<Tok
                         pending |= SPACE_BEFORE;
                     }
                     at = end;
+                    continue;
                 } else {
                     let word = plain_mark(mark)
                         .map_or_else(|| dictionary.word_of(text.get(start..end).unwrap_or_default()), u32::from);
-                    tokens.push(Token {
-                        start: start_u32,
-                        end: end as u32,
-                        word,
-                        kind: TokenKind::Punct,
-                        flags: pending,
-                    });
+                    tokens.push(Token::new(start, end, word, TokenKind::Punct, pending));
                     at = end;
-                    pending = 0;
                 }
             }
         }
+        // Most tokens have one space behind them: it is passed here, without a turn of its own.
+        let is_space = bytes.get(at) == Some(&b' ');
+        at += usize::from(is_space);
+        pending = if is_space { SPACE_BEFORE } else { 0 };
     }
+}
+
+/// Pushes the word of ASCII letters that starts at `start` and returns the byte after it; `None` when it
+/// has digits or other letters, or may end a host name.
+#[inline]
+fn plain_word(
+    bytes: &[u8],
+    start: usize,
+    first: u8,
+    pending: u8,
+    dictionary: &Dictionary,
+    tokens: &mut Vec<Token>,
+) -> Option<usize> {
+    if pending == 0 && start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'.') {
+        return None;
+    }
+    let mut hash = HASH_START;
+    let mut has_lower = 0;
+    let mut end = start;
+    loop {
+        let eight = eight(bytes, end);
+        let letters = letters(eight);
+        // The bits of the first byte that is none.
+        let other = letters.is_letter ^ HIGHS;
+        let n_bytes = other.trailing_zeros() / 8;
+        if n_bytes > 0 {
+            let mask = low_bytes(n_bytes);
+            hash = mix(hash, letters.lower & mask);
+            has_lower |= eight & (letters.is_letter >> 2) & mask;
+            end += n_bytes as usize;
+        }
+        if n_bytes < 8 {
+            break;
+        }
+    }
+    if bytes.get(end).is_some_and(|next| matches!(CLASSES[usize::from(*next)], Class::Digit | Class::Wide)) {
+        return None;
+    }
+    let mut flags = pending;
+    flags |= if has_lower == 0 { 0 } else { HAS_LOWER };
+    flags |= if first & 0x20 == 0 { UPPER_FIRST } else { 0 };
+    let word = dictionary.word(hash);
+    tokens.push(Token::new(start, end, word, TokenKind::Word, flags));
+    Some(end)
+}
+
+/// Which of eight bytes are ASCII letters.
+struct Letters {
+    /// The letters in lower case; bytes that are none hold anything.
+    lower: u64,
+    /// High bit of each byte that is a letter.
+    is_letter: u64,
+}
+
+/// Looks for letters in eight bytes at once.
+#[inline]
+fn letters(bytes: u64) -> Letters {
+    // Sets the bit that tells cases apart.
+    let lower = bytes & !HIGHS | (ONES * 0x20);
+    Letters { lower, is_letter: at_least(lower, b'a') & !at_least(lower, b'z' + 1) & !bytes }
+}
+
+/// A mask of the lowest bytes, 1 to 8 of them.
+#[inline]
+fn low_bytes(n_bytes: u32) -> u64 {
+    u64::MAX >> (64 - 8 * n_bytes)
 }
 
 /// What eight bytes from the start of a (part of a) word hold.
@@ -307,8 +366,6 @@ struct Chunk {
     n_bytes: u32,
     /// Whether one of them is a lower-case letter.
     has_lower: bool,
-    /// Whether one of them is a digit.
-    has_digit: bool,
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -334,22 +391,25 @@ fn chunk(bytes: u64) -> Chunk {
         lower: lower & mask,
         n_bytes: n_bits / 8,
         has_lower: bytes & (is_letter >> 2) & mask != 0,
-        has_digit: is_digit & mask != 0,
     }
 }
 
 /// The eight bytes from `at`, zeros behind the end of the text.
 #[inline]
 fn eight(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..at + 8).and_then(|eight| <[u8; 8]>::try_from(eight).ok()) {
-        Some(eight) => u64::from_le_bytes(eight),
-        None => {
-            let rest = bytes.get(at..).unwrap_or_default();
-            let mut eight = [0; 8];
-            eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-            u64::from_le_bytes(eight)
-        }
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => last_bytes(rest),
     }
+}
+
+/// Fewer than eight bytes, zeros behind them.
+#[cold]
+fn last_bytes(rest: &[u8]) -> u64 {
+    let mut eight = [0; 8];
+    eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    u64::from_le_bytes(eight)
 }
 
 /// Pushes the word that starts at `start`, returns the byte after it.
