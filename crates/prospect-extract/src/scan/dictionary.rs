@@ -4,7 +4,7 @@
 //! text may have white space or a hyphen ("front end" finds "front-end"); where it has none, the tokens
 //! must touch ("Node.js"). Within one reader the leftmost-longest phrase wins, as in a regular dictionary.
 
-use super::tokens::{Token, TokenKind, WordId, hash_word, tokenize};
+use super::tokens::{Marks, Token, TokenKind, WordId, hash_word, tokenize};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -129,6 +129,8 @@ struct Terminal {
     owner: Owner,
     /// Whether it counts only as written.
     is_exact: bool,
+    /// Whether no other terminal of its node stands behind it.
+    is_last: bool,
 }
 
 /// All phrases, compiled.
@@ -211,6 +213,7 @@ impl Dictionary {
         let mut nodes: HashMap<u64, u32, BuildHasherDefault<KeyHasher>> = HashMap::default();
         let mut hashes = Vec::new();
         let mut tokens = Vec::new();
+        let mut marks = Marks::default();
         // Numbers from INNER on are inner nodes; they get their places when all of them are known. Terminals
         // are gathered as (node, terminal) and laid out by node at the end.
         let mut inner: Vec<(u32, u32)> = Vec::new();
@@ -220,7 +223,7 @@ impl Dictionary {
         // An empty dictionary cuts a phrase into tokens whose words are then numbered here.
         let empty = Self::empty();
         for phrase in phrases.items {
-            tokenize(&phrase.text, &empty, &mut tokens);
+            tokenize(&phrase.text, &empty, &mut tokens, &mut marks);
             let steps = steps(&phrase.text, &tokens, &mut |word| {
                 let hash = hash_word(word);
                 let next = FIRST_WORD + hashes.len() as WordId;
@@ -243,7 +246,7 @@ impl Dictionary {
             if is_exact {
                 exact.push((phrase.value, texts.len() as u32));
             }
-            gathered.push((node, Terminal { value, owner: phrase.owner, is_exact }));
+            gathered.push((node, Terminal { value, owner: phrase.owner, is_exact, is_last: true }));
             texts.push(phrase.text);
         }
         let n_words = FIRST_WORD + hashes.len() as WordId;
@@ -260,6 +263,8 @@ impl Dictionary {
             };
             if node.n_terminals == 0 {
                 node.first_terminal = first_terminal;
+            } else if let Some(before) = this.terminals.last_mut() {
+                before.is_last = false;
             }
             node.n_terminals += 1;
             this.terminals.push(terminal);
@@ -306,7 +311,7 @@ impl Dictionary {
     }
 
     fn index_words(&mut self, hashes: &[u64]) {
-        let n_slots = (hashes.len() * 2).next_power_of_two().max(16);
+        let n_slots = (hashes.len() * 4).next_power_of_two().max(16);
         self.slots = vec![(0, 0); n_slots];
         for (word_idx, hash) in hashes.iter().enumerate() {
             let mut slot = slot_of(*hash, n_slots);
@@ -376,23 +381,24 @@ impl Dictionary {
     }
 
     /// Records the phrases that end at a node.
-    #[inline]
+    #[inline(always)]
     fn take(&self, text: &str, tokens: &[Token], first: usize, last: usize, node: &Node, hits: &mut Hits) {
         let Some(last_token) = tokens.get(last) else { return };
         // A phrase may be a whole host name ("node.js" is none, "crates.io" is), never a part of one.
         if last_token.is_in_domain() && tokens.get(last + 1).is_some_and(Token::is_inside_domain) {
             return;
         }
-        let terminals = node.first_terminal as usize..(node.first_terminal + node.n_terminals) as usize;
-        for terminal in self.terminals.get(terminals).unwrap_or_default() {
-            let mut value = terminal.value;
-            if terminal.is_exact {
-                match self.exact_value(text, tokens, first, last_token, value) {
-                    Some(exact) => value = exact,
-                    None => continue,
-                }
+        let span = Hit { first: first as u32, end: last as u32 + 1, value: 0 };
+        let terminals = self.terminals.get(node.first_terminal as usize..).unwrap_or_default();
+        for terminal in terminals {
+            if !terminal.is_exact {
+                hits.record(terminal.owner, Hit { value: terminal.value, ..span });
+            } else if let Some(value) = self.exact_value(text, tokens, first, last_token, terminal.value) {
+                hits.record(terminal.owner, Hit { value, ..span });
             }
-            hits.record(terminal.owner, Hit { first: first as u32, end: last as u32 + 1, value });
+            if terminal.is_last {
+                break;
+            }
         }
     }
 

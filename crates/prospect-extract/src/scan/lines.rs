@@ -73,19 +73,16 @@ const SECTIONS: [Section; 10] = [
     Section::Legal,
 ];
 
-/// Splits tokens into lines and gives each its section; `lines` is cleared first.
-pub(super) fn split(text: &str, tokens: &[Token], hits: &[Hit], lines: &mut Vec<Line>) {
+/// Splits tokens into lines, given where each starts, and gives each its section; `lines` is cleared first.
+pub(super) fn split(text: &str, tokens: &[Token], starts: &[u32], hits: &[Hit], lines: &mut Vec<Line>) {
     lines.clear();
     let mut section = Section::Intro;
     // A heading with words behind it holds for the list below, then the section before it goes on.
     let mut list_section = None;
     let mut hits = hits.iter().peekable();
-    let mut first = 0;
-    while let Some(start) = tokens.get(first) {
-        let mut end = first + 1;
-        while tokens.get(end).is_some_and(|token| !token.is_line_start()) {
-            end += 1;
-        }
+    let ends = starts.iter().skip(1).map(|end| *end as usize).chain([tokens.len()]);
+    for (first, end) in starts.iter().map(|first| *first as usize).zip(ends) {
+        let Some(start) = tokens.get(first) else { break };
         while hits.next_if(|hit| (hit.first as usize) < first).is_some() {}
         let mut line = Line {
             tokens: first as u32..end as u32,
@@ -126,7 +123,6 @@ pub(super) fn split(text: &str, tokens: &[Token], hits: &[Hit], lines: &mut Vec<
             line.section = continued(&mut list_section, section, &line);
         }
         lines.push(line);
-        first = end;
     }
 }
 
@@ -181,10 +177,9 @@ fn heading_form(text: &str, line: &[Token], after_phrase: usize) -> HeadingForm 
 
 /// A short line that ends in a colon opens something, even when its words are none of the phrases.
 fn looks_like_other_heading(text: &str, line: &[Token]) -> bool {
-    let n_words = line.iter().filter(|token| token.kind != TokenKind::Punct).count();
-    n_words > 0
-        && n_words <= 5
-        && line.iter().rev().find(|token| !is_ornament(text, token)).is_some_and(|token| token.is_mark(b':'))
+    // Few lines end in a colon: the words are counted last.
+    line.iter().rev().find(|token| !is_ornament(text, token)).is_some_and(|token| token.is_mark(b':'))
+        && (1..=5).contains(&line.iter().filter(|token| token.kind != TokenKind::Punct).count())
 }
 
 /// Marks that only decorate a line: bullets, hashes, stars.

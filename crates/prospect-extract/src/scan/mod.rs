@@ -57,6 +57,8 @@ pub struct Part {
     /// The stretches that name facts in short.
     zones: Vec<zones::Zone>,
     hits: dictionary::Hits,
+    /// Tokens that the pass itself comes back to.
+    marks: tokens::Marks,
 }
 
 impl Scan {
@@ -99,21 +101,16 @@ impl Part {
         }
         self.text.clear();
         self.text.push_str(text);
-        tokens::tokenize(text, dictionary, &mut self.tokens);
+        tokens::tokenize(text, dictionary, &mut self.tokens, &mut self.marks);
         dictionary.find(text, &self.tokens, &mut self.hits);
-        lines::split(
-            text,
-            &self.tokens,
-            self.hits.of(Owner::Section),
-            &mut self.lines,
-        );
+        lines::split(text, &self.tokens, &self.marks.line_starts, self.hits.of(Owner::Section), &mut self.lines);
         self.line_of.clear();
         for (line_idx, line) in self.lines.iter().enumerate() {
             self.line_of.resize(line.tokens.end as usize, line_idx as u32);
         }
         header::segments(text, &self.tokens, &self.lines, &mut self.header);
         let mut found = std::mem::take(&mut self.zones);
-        zones::find(self, &mut found);
+        zones::find(self, &self.marks.bars, &mut found);
         self.zones = found;
     }
 

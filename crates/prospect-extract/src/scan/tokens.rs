@@ -205,9 +205,30 @@ fn plain_mark(mark: char) -> Option<u8> {
     })
 }
 
+/// Where tokens of some kinds are, so that nobody has to look for them.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// Indexes of the first tokens of lines.
+    pub(super) line_starts: Vec<u32>,
+    /// Indexes of the bars ("|").
+    pub(super) bars: Vec<u32>,
+}
+
+impl Marks {
+    /// Notes that the next token starts a line; lines without tokens leave no trace.
+    fn start_line(&mut self, n_tokens: usize) {
+        if self.line_starts.last() != Some(&(n_tokens as u32)) {
+            self.line_starts.push(n_tokens as u32);
+        }
+    }
+}
+
 /// Cuts `text` into `tokens` (cleared first). A text of 4 GiB or more is cut short at 4 GiB.
-pub(super) fn tokenize(text: &str, dictionary: &Dictionary, tokens: &mut Vec<Token>) {
+pub(super) fn tokenize(text: &str, dictionary: &Dictionary, tokens: &mut Vec<Token>, marks: &mut Marks) {
     tokens.clear();
+    marks.bars.clear();
+    marks.line_starts.clear();
+    marks.line_starts.push(0);
     let bytes = text.as_bytes().get(..TEXT_BYTES_MAX).unwrap_or(text.as_bytes());
     let mut at = 0;
     let mut pending = SPACE_BEFORE | LINE_START | PARAGRAPH_START;
@@ -225,6 +246,7 @@ pub(super) fn tokenize(text: &str, dictionary: &Dictionary, tokens: &mut Vec<Tok
                     pending |= PARAGRAPH_START;
                 }
                 pending |= SPACE_BEFORE | LINE_START;
+                marks.start_line(tokens.len());
                 at += 1;
                 continue;
             }
@@ -254,7 +276,12 @@ pub(super) fn tokenize(text: &str, dictionary: &Dictionary, tokens: &mut Vec<Tok
                     b'/' if pending == 0 && tokens.last().is_some_and(Token::is_in_domain) => {
                         at = url(bytes, at, tokens);
                     }
-                    _ => tokens.push(Token::new(start, at, u32::from(byte), TokenKind::Punct, pending)),
+                    _ => {
+                        if byte == b'|' {
+                            marks.bars.push(tokens.len() as u32);
+                        }
+                        tokens.push(Token::new(start, at, u32::from(byte), TokenKind::Punct, pending));
+                    }
                 }
             }
             Class::Wide => {
@@ -270,6 +297,7 @@ pub(super) fn tokenize(text: &str, dictionary: &Dictionary, tokens: &mut Vec<Tok
                 {
                     if matches!(mark, '\u{2028}' | '\u{2029}' | '\u{85}') {
                         pending |= LINE_START;
+                        marks.start_line(tokens.len());
                     }
                     // Zero-width characters part nothing, other spaces do.
                     if mark.is_whitespace() {
@@ -279,6 +307,11 @@ pub(super) fn tokenize(text: &str, dictionary: &Dictionary, tokens: &mut Vec<Tok
                     continue;
                 } else {
                     let word = plain_mark(mark)
+                        .inspect(|mark| {
+                            if *mark == b'|' {
+                                marks.bars.push(tokens.len() as u32);
+                            }
+                        })
                         .map_or_else(|| dictionary.word_of(text.get(start..end).unwrap_or_default()), u32::from);
                     tokens.push(Token::new(start, end, word, TokenKind::Punct, pending));
                     at = end;
@@ -289,6 +322,9 @@ pub(super) fn tokenize(text: &str, dictionary: &Dictionary, tokens: &mut Vec<Tok
         let is_space = bytes.get(at) == Some(&b' ');
         at += usize::from(is_space);
         pending = if is_space { SPACE_BEFORE } else { 0 };
+    }
+    if marks.line_starts.last() == Some(&(tokens.len() as u32)) {
+        marks.line_starts.pop();
     }
 }
 

@@ -70,8 +70,8 @@ pub(crate) fn phrases(phrases: &mut Phrases) {
     phrases.add_all(Owner::ZoneLabel, 0, LABELS);
 }
 
-/// The zones of a part, in order.
-pub(crate) fn find(part: &Part, zones: &mut Vec<Zone>) {
+/// The zones of a part, in order; `bars` are the tokens of its bars.
+pub(super) fn find(part: &Part, bars: &[u32], zones: &mut Vec<Zone>) {
     zones.clear();
     if part.path.is_some() {
         if !part.tokens.is_empty() {
@@ -81,12 +81,17 @@ pub(crate) fn find(part: &Part, zones: &mut Vec<Zone>) {
     }
     let mut is_first_paragraph = true;
     let mut has_top = false;
+    let mut bars = bars.iter().peekable();
     for (line_idx, line) in part.lines.iter().enumerate() {
         let range = line.token_range();
         if line_idx > 0 && line.is_paragraph_start {
             is_first_paragraph = false;
         }
-        let n_bars = part.tokens.get(range.clone()).unwrap_or_default().iter().filter(|t| t.is_mark(b'|')).count();
+        let mut n_bars = 0;
+        while let Some(bar) = bars.next_if(|bar| **bar < line.tokens.end) {
+            // An address may have swallowed it.
+            n_bars += usize::from(is_bar(part, *bar as usize));
+        }
         let is_top = is_first_paragraph && line_idx < TOP_LINES_MAX;
         let n_before = zones.len();
         if n_bars == 0 && is_top && range.clone().filter(|at| is_dot(part, *at)).count() >= 2 {
