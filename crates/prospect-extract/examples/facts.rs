@@ -6,6 +6,10 @@ use prospect_extract::{Extractor, Scratch};
 use prospect_model::{Body, Date, Fields, Posting};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 
+/// The allocator of the command, so that the figures are the command's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("name a file of postings")?;
     let n_repeats: usize = std::env::args().nth(2).map_or(Ok(0), |n| n.parse())?;

@@ -2,10 +2,9 @@
 //!
 //! Unknown is `None` or empty, never a guess. Fields may be added, never renamed.
 
-use crate::Problem;
+use crate::{EvidenceMap, Problem};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// Number of the output contract; counts breaking changes.
 pub const SCHEMA: u32 = 1;
@@ -356,12 +355,12 @@ pub struct Place {
     #[serde(flatten)]
     pub words: Words,
     /// City by its usual full name; `None` for a region or a country alone.
-    pub city: Option<String>,
+    pub city: Option<Cow<'static, str>>,
     /// ISO 3166-1 alpha-2 code; `None` where the country is not sure.
-    pub country: Option<String>,
+    pub country: Option<Cow<'static, str>>,
     /// First-level region as ISO 3166-2 (`US-CA`) where it is sure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
+    pub region: Option<Cow<'static, str>>,
 }
 
 /// A hard skill that a posting names.
@@ -371,9 +370,9 @@ pub struct Skill {
     #[serde(flatten)]
     pub words: Words,
     /// Canonical name.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Stable id in the lexicon.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// What sort of skill it is.
     pub kind: SkillKind,
     /// The strongest need that the posting gives.
@@ -460,9 +459,9 @@ pub struct Facts {
     /// What is built, the surest first.
     pub domain: Vec<Domain>,
     /// ISO 639-1 code of the posting's language.
-    pub language: Option<String>,
+    pub language: Option<Cow<'static, str>>,
     /// Evidence of the fields that carry no words of their own, by field name.
-    pub evidence: BTreeMap<Cow<'static, str>, Vec<Evidence>>,
+    pub evidence: EvidenceMap,
     /// What was noticed and not usable.
     pub problems: Vec<Problem>,
 }

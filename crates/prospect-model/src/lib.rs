@@ -8,12 +8,14 @@ mod names;
 
 mod dataset;
 mod date;
+mod evidence_map;
 mod facts;
 mod posting;
 mod problem;
 
 pub use dataset::{Dataset, OpeningRow, PayRow, PlaceRow, PostingRow, RoleRow, SkillRow, SourceRow, YearsRow};
 pub use date::{Date, Month};
+pub use evidence_map::{EvidenceEntry, EvidenceMap};
 pub use facts::{
     Alternative, Domain, Education, Employment, Evidence, Facts, Pay, PayKind, Period, Place, Role, RoleFamily, SCHEMA,
     Seniority, Skill, SkillKind, SkillNeed, Visa, Words, WorkMode, Years,

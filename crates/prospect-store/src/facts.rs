@@ -117,9 +117,9 @@ struct PayValue<'a> {
 
 #[derive(Serialize)]
 struct PlaceValue<'a> {
-    city: &'a Option<String>,
-    country: &'a Option<String>,
-    region: &'a Option<String>,
+    city: &'a Option<Cow<'static, str>>,
+    country: &'a Option<Cow<'static, str>>,
+    region: &'a Option<Cow<'static, str>>,
 }
 
 #[derive(Serialize)]
@@ -231,7 +231,7 @@ fn value_of<'a>(facts: &'a Facts, field: &str, json: &'a mut Json) -> Result<Opt
         "equity" => return Ok(flag(facts.equity)),
         "employer" => return Ok(word(&facts.employer)),
         "remote_scope_text" => return Ok(word(&facts.remote_scope_text)),
-        "language" => return Ok(word(&facts.language)),
+        "language" => return Ok(facts.language.as_deref().map(Cow::Borrowed)),
         "visa" => return Ok(Some(Cow::Borrowed(facts.visa.as_str()))),
         "titles" => json.of(&facts.titles),
         "seniority" => json.of(&facts.seniority),

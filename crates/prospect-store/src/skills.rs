@@ -15,8 +15,8 @@ pub(crate) fn write(table: &mut TableWriter, posting_idx: u32, facts: &Facts) ->
         table
             .row()?
             .number(posting_idx)
-            .text(id.as_str())
-            .text(name.as_str())
+            .text(id.as_ref())
+            .text(name.as_ref())
             .text(kind.as_str())
             .text(need.as_str())
             .text(text.as_str())
@@ -41,8 +41,8 @@ pub(crate) fn read(batch: &RecordBatch, posting_idx: u32, facts: &mut Facts) -> 
         }
         facts.skills.push(Skill {
             words: read_words(&batch, row)?,
-            name: name.owned(row).unwrap_or_default(),
-            id: id.owned(row).unwrap_or_default(),
+            name: name.owned(row).unwrap_or_default().into(),
+            id: id.owned(row).unwrap_or_default().into(),
             kind: kind.get(row).and_then(SkillKind::from_name).ok_or_else(|| unknown("kind"))?,
             need: need.get(row).and_then(SkillNeed::from_name).ok_or_else(|| unknown("need"))?,
         });

@@ -108,7 +108,7 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
         evidence.push(match &class.strongest {
             Some((_, Source::Cue(part, tokens))) => part.evidence(tokens.clone(), "domain-cue"),
             Some((_, Source::Skill(skill_idx))) => {
-                let of = facts.skills.get(*skill_idx).map(|skill| skill.id.clone()).into_iter().collect();
+                let of = facts.skills.get(*skill_idx).map(|skill| skill.id.clone().into_owned()).into_iter().collect();
                 Evidence::Rule { of, rule: "domain-skill".into() }
             }
             None => continue,

@@ -7,6 +7,7 @@
 
 use crate::scan::{Case, Owner, Part, Phrases, Scan, TokenKind};
 use prospect_model::Facts;
+use std::borrow::Cow;
 
 /// Languages by ISO 639-1 code with function words that few others share.
 #[rustfmt::skip]
@@ -58,7 +59,7 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
     // A header without sentences has hardly any function words in any language.
     if let (Some(language_idx), true) = (best, most >= 2 && n_best == 1) {
         let Some((code, _)) = LANGUAGES.get(language_idx) else { return };
-        facts.language = Some((*code).to_owned());
+        facts.language = Some(Cow::Borrowed(code));
         let first = body.hits(Owner::Language).iter().find(|hit| hit.value as usize == language_idx);
         if let Some(hit) = first {
             facts.evidence.entry("language".into()).or_default().push(body.evidence(hit.tokens(), "function-words"));
@@ -66,7 +67,7 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
         return;
     }
     if let Some((code, at)) = script(body) {
-        facts.language = Some(code.to_owned());
+        facts.language = Some(Cow::Borrowed(code));
         facts.evidence.entry("language".into()).or_default().push(body.evidence(at..at + 1, "script"));
     }
 }

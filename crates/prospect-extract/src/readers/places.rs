@@ -16,6 +16,7 @@ use crate::scan::zones::{Rank, Zone, overlaps, within};
 use crate::scan::{Owner, Part, Phrases, Scan, Section, TokenKind};
 use prospect_model::{Facts, Place};
 use sites::Site;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Says that what follows is a work place.
@@ -334,9 +335,9 @@ fn add(part: &Part, site: &Site, rule: &'static str, facts: &mut Facts) {
     if is_known || city.is_none() && country.is_none() {
         return;
     }
-    let (city, country) = (city.map(str::to_owned), country.map(str::to_owned));
+    let (city, country) = (site.city_name(), country.map(Cow::Borrowed));
     let words = part.words(site.tokens.clone(), rule);
-    facts.places.push(Place { words, city, country, region: site.region.map(str::to_owned) });
+    facts.places.push(Place { words, city, country, region: site.region.map(Cow::Borrowed) });
 }
 
 fn is_mark(part: &Part, at: usize, marks: &[u8]) -> bool {

@@ -18,6 +18,7 @@ use crate::scan::{Part, Phrases, Scan};
 use mentions::{Mention, State};
 use prospect_lexicon::skills::skills;
 use prospect_model::{Facts, Skill, SkillNeed};
+use std::borrow::Cow;
 
 pub(super) use names::skill_idx_of;
 
@@ -60,8 +61,8 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
         let entry = skills().get(usize::from(mention.skill_idx))?;
         Some(Skill {
             words: part.words(mention.tokens(), mention.rule),
-            name: entry.name.to_owned(),
-            id: entry.id.to_owned(),
+            name: Cow::Borrowed(entry.name),
+            id: Cow::Borrowed(entry.id),
             kind: entry.kind,
             need: *need,
         })

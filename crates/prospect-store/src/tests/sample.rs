@@ -131,9 +131,9 @@ impl<'a> Tape<'a> {
             equity: self.some(Self::is),
             places: self.list(|it| Place {
                 words: it.words(),
-                city: it.some(Self::text),
-                country: it.some(Self::text),
-                region: it.some(Self::text),
+                city: it.some(Self::cow),
+                country: it.some(Self::cow),
+                region: it.some(Self::cow),
             }),
             work_modes: self.list(|it| it.one(WorkMode::ALL)),
             remote_scope: self.list(Self::text),
@@ -142,8 +142,8 @@ impl<'a> Tape<'a> {
             visa: self.one(Visa::ALL),
             skills: self.list(|it| Skill {
                 words: it.words(),
-                name: it.text(),
-                id: it.text(),
+                name: it.cow(),
+                id: it.cow(),
                 kind: it.one(SkillKind::ALL),
                 need: it.one(SkillNeed::ALL),
             }),
@@ -155,7 +155,7 @@ impl<'a> Tape<'a> {
             education: self.list(|it| it.one(Education::ALL)),
             soft_skills: self.list(Self::text),
             domain: self.list(|it| it.one(Domain::ALL)),
-            language: self.some(Self::text),
+            language: self.some(Self::cow),
             evidence: self.list(|it| (Cow::Borrowed(it.one(&fields)), it.list(Self::evidence))).into_iter().collect(),
             problems: self.list(|it| Problem { code: it.text(), message: it.text(), at: it.text() }),
         }

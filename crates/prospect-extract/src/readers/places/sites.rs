@@ -12,6 +12,7 @@ use crate::readers::word_set::words;
 use crate::scan::zones::{covering, overlaps};
 use crate::scan::{Hit, Owner, Part, Phrases, TokenKind};
 use prospect_lexicon::places::{Ambiguity, PlaceEntry, PlaceKind, Scope, places, scopes};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Margin of mentions or inhabitants that tells namesakes apart when nothing else does. Chosen by the
@@ -348,7 +349,17 @@ impl Site {
 
     /// The city's usual name, `None` for anything larger.
     pub(in crate::readers) fn city(&self) -> Option<&str> {
-        self.town.as_deref().or_else(|| Some(self.candidates.iter().find(|place| place.kind == PlaceKind::City)?.name))
+        self.town.as_deref().or_else(|| self.listed_city())
+    }
+
+    /// The city's usual name, to keep; copied only where the tables do not have it.
+    pub(in crate::readers) fn city_name(&self) -> Option<Cow<'static, str>> {
+        self.town.clone().map(Cow::Owned).or_else(|| self.listed_city().map(Cow::Borrowed))
+    }
+
+    /// The name of the city that the tables know.
+    fn listed_city(&self) -> Option<&'static str> {
+        Some(self.candidates.iter().find(|place| place.kind == PlaceKind::City)?.name)
     }
 
     /// Settles what is meant, given the countries that the posting names for sure.
