@@ -6,18 +6,24 @@
 //! two on hiring threads (design effect 4 to 5, measured on the Hacker News threads of 2017 to 2019).
 //!
 //! Everything is a function of its arguments: the seed is one of them. Sums are sums of integers, the
-//! rest is `+ - * /` and `sqrt`, which IEEE 754 rounds the same on every target.
+//! rest is `+ - * /` and `sqrt`, which IEEE 754 rounds the same on every target, and functions of `libm`.
 //!
 //! Not here: what is counted and in which words it is told (`prospect-market`), threads, files, a clock.
 
+mod binomial;
 mod cells;
 mod quantile;
 mod resample;
 mod rng;
 mod share;
+mod special;
 
+pub use binomial::{clopper_pearson, wilson, wilson_clustered};
 pub use cells::{CellRule, Hidden, MedianRule, hide_complements};
 pub use quantile::{Quartiles, Values, order_statistic_interval, quantile_sorted, quartiles};
 pub use resample::{Block, Counts, LANES, Replicates, Sum};
 pub use rng::SplitMix64;
-pub use share::{Estimate, Share, difference, ratio_of_shares, share, wilson};
+pub use share::{Estimate, Share, difference, ratio_of_shares, share};
+pub use special::{
+    beta_cdf, beta_quantile, normal_cdf, normal_quantile, normal_two_sided, student_quantile, student_two_sided,
+};

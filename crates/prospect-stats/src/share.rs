@@ -10,8 +10,6 @@ use crate::{Sum, quantile_sorted};
 const LOW: f64 = 0.025;
 /// Upper end of a two-sided 95 % interval.
 const HIGH: f64 = 0.975;
-/// The 97.5 % quantile of the standard normal distribution, to double precision.
-const Z_97_5: f64 = 1.959_963_984_540_054;
 
 /// A value with its 95 % interval, in one unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -98,36 +96,10 @@ pub(crate) fn percentile_interval(value: f64, values: &mut [f64]) -> Option<Esti
     Some(Estimate { value, low: quantile_sorted(values, LOW)?, high: quantile_sorted(values, HIGH)? })
 }
 
-/// The 95 % score interval of a share whose things are independent of each other (each cluster has one).
-/// `None` when `denominator` is 0.
-///
-/// Source: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22, 1927.
-#[must_use]
-pub fn wilson(numerator: u64, denominator: u64) -> Option<Estimate> {
-    if denominator == 0 {
-        return None;
-    }
-    let n = denominator as f64;
-    let value = numerator.min(denominator) as f64 / n;
-    let z2 = Z_97_5 * Z_97_5;
-    let center = (value + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    let half = Z_97_5 / (1.0 + z2 / n) * (value * (1.0 - value) / n + z2 / (4.0 * n * n)).sqrt();
-    Some(Estimate { value, low: (center - half).max(0.0), high: (center + half).min(1.0) })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Counts, Replicates, SplitMix64};
-
-    #[test]
-    fn wilson_interval_is_the_known_one() {
-        // 194 of 6,618 by the formula at full precision: 2.93 % [2.55, 3.37].
-        let estimate = wilson(194, 6_618).unwrap();
-        assert_eq!(format!("{:.4} {:.4} {:.4}", estimate.value, estimate.low, estimate.high), "0.0293 0.0255 0.0337");
-        assert_eq!(wilson(0, 0), None);
-        assert_eq!(wilson(0, 10).map(|x| x.low), Some(0.0));
-    }
+    use crate::{Counts, Replicates, SplitMix64, wilson};
 
     #[test]
     fn share_of_singletons_agrees_with_wilson() {
