@@ -12,18 +12,30 @@
 
 mod binomial;
 mod cells;
+mod chain_index;
+mod concentration;
+mod periods;
 mod quantile;
+mod ranks;
+mod replicated;
 mod resample;
 mod rng;
 mod share;
 mod special;
+mod within_sources;
 
 pub use binomial::{clopper_pearson, wilson, wilson_clustered};
 pub use cells::{CellRule, Hidden, MedianRule, hide_complements};
+pub use chain_index::{ChainIndex, DRIFT_MAX, Drift, IndexPoint, chain_index};
+pub use concentration::{Concentration, concentration};
+pub use periods::{MonthCounts, YearCounts, YearOverYear, by_year, year_over_year};
 pub use quantile::{Quartiles, Values, order_statistic_interval, quantile_sorted, quartiles};
+pub use ranks::{Rank, rank_intervals};
+pub use replicated::Replicated;
 pub use resample::{Block, Counts, LANES, Replicates, Sum};
 pub use rng::SplitMix64;
 pub use share::{Estimate, Share, difference, ratio_of_shares, share};
 pub use special::{
     beta_cdf, beta_quantile, normal_cdf, normal_quantile, normal_two_sided, student_quantile, student_two_sided,
 };
+pub use within_sources::{SourceChange, WithinSources, change_within_sources, standardised_share};

@@ -222,6 +222,21 @@ impl Counts {
         Self { by_cluster: by_cluster.collect() }
     }
 
+    /// All of several counts together: months rolled up to a year.
+    #[must_use]
+    pub fn merged<'a>(counts: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut entries: Vec<(u32, u32)> = counts.into_iter().flat_map(Self::by_cluster).collect();
+        entries.sort_unstable();
+        let runs = entries.chunk_by(|a, b| a.0 == b.0);
+        let sum = |run: &[(u32, u32)]| run.iter().fold(0_u32, |sum, &(_, count)| sum.saturating_add(count));
+        Self { by_cluster: runs.filter_map(|run| Some((run.first()?.0, sum(run)))).collect() }
+    }
+
+    /// Each cluster that has any, by number, and how many.
+    pub fn by_cluster(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.by_cluster.iter().copied()
+    }
+
     /// The number of things.
     #[must_use]
     pub fn total(&self) -> u64 {
@@ -282,6 +297,13 @@ mod tests {
         let variance = sum.replicates.iter().map(|&x| (f64::from(x) - mean).powi(2)).sum::<f64>() / 2_000.0;
         assert!((mean - 100.0).abs() < 1.0, "{mean}");
         assert!((variance - 75.0).abs() < 8.0, "{variance}");
+    }
+
+    #[test]
+    fn merged_counts_are_those_of_all_things() {
+        let (a, b) = (Counts::of([1, 1, 7]), Counts::of([7, 3, 1]));
+        assert_eq!(Counts::merged([&a, &b]), Counts::of([1, 1, 1, 3, 7, 7]));
+        assert_eq!(Counts::merged([]), Counts::default());
     }
 
     #[test]
