@@ -10,11 +10,14 @@
 //!
 //! Not here: what is counted and in which words it is told (`prospect-market`), threads, files, a clock.
 
+mod association;
 mod binomial;
 mod cells;
 mod chain_index;
 mod concentration;
+mod false_discovery;
 mod periods;
+mod power;
 mod quantile;
 mod ranks;
 mod replicated;
@@ -22,13 +25,17 @@ mod resample;
 mod rng;
 mod share;
 mod special;
+mod survival;
 mod within_sources;
 
+pub use association::{LogOdds, Pair, log_odds, npmi};
 pub use binomial::{clopper_pearson, wilson, wilson_clustered};
 pub use cells::{CellRule, Hidden, MedianRule, hide_complements};
 pub use chain_index::{ChainIndex, DRIFT_MAX, Drift, IndexPoint, chain_index};
 pub use concentration::{Concentration, concentration};
+pub use false_discovery::{Dependence, adjusted_p_values};
 pub use periods::{MonthCounts, YearCounts, YearOverYear, by_year, year_over_year};
+pub use power::{Power, n_for_premium, n_for_share, n_for_two_shares, power};
 pub use quantile::{Quartiles, Values, order_statistic_interval, quantile_sorted, quartiles};
 pub use ranks::{Rank, rank_intervals};
 pub use replicated::Replicated;
@@ -38,4 +45,5 @@ pub use share::{Estimate, Share, difference, ratio_of_shares, share};
 pub use special::{
     beta_cdf, beta_quantile, normal_cdf, normal_quantile, normal_two_sided, student_quantile, student_two_sided,
 };
+pub use survival::{MedianDays, Spell, SurvivalCurve, SurvivalPoint, kaplan_meier};
 pub use within_sources::{SourceChange, WithinSources, change_within_sources, standardised_share};
