@@ -156,7 +156,7 @@ mod tests {
     fn words_that_nobody_names_have_no_odds() {
         let sums = sums(&[0..10, 0..0]);
         let found = log_odds(&sums, &sums, &[5, 5], 10.0);
-        assert_eq!((found[0].map(|word| word.estimate.value), found[1]), (None, None));
+        assert_eq!((found[0].map(|word| (word.estimate.value, word.p_value)), found[1]), (Some((0.0, 1.0)), None));
         assert_eq!(log_odds(&sums, &sums, &[0, 0], 10.0), [None, None]);
         assert_eq!(log_odds(&sums, &sums, &[1, 1], f64::NAN), [None, None]);
     }

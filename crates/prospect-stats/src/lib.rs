@@ -20,6 +20,7 @@ mod periods;
 mod power;
 mod quantile;
 mod ranks;
+mod regression;
 mod replicated;
 mod resample;
 mod rng;
@@ -38,6 +39,7 @@ pub use periods::{MonthCounts, YearCounts, YearOverYear, by_year, year_over_year
 pub use power::{Power, n_for_premium, n_for_share, n_for_two_shares, power};
 pub use quantile::{Quartiles, Values, order_statistic_interval, quantile_sorted, quartiles};
 pub use ranks::{Rank, rank_intervals};
+pub use regression::{Fit, INTERCEPT, Regression, RegressionError, Regressor, Term, regress};
 pub use replicated::Replicated;
 pub use resample::{Block, Counts, LANES, Replicates, Sum};
 pub use rng::SplitMix64;
