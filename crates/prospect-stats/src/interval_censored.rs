@@ -313,7 +313,9 @@ mod tests {
             let bounds = median_bounds(&replicates, &values).unwrap();
             let (low, high) = (bounds.low.unwrap(), bounds.high.unwrap());
             assert!(low <= median && median <= high, "{low} {median} {high}");
-            assert!(bounds.low_95.unwrap_or(f64::NEG_INFINITY) <= low && bounds.high_95.unwrap_or(f64::INFINITY) >= high);
+            assert!(
+                bounds.low_95.unwrap_or(f64::NEG_INFINITY) <= low && bounds.high_95.unwrap_or(f64::INFINITY) >= high
+            );
         }
     }
 

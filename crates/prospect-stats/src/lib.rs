@@ -20,6 +20,7 @@ mod interval_censored;
 mod misreading;
 mod periods;
 mod power;
+mod protected_table;
 mod quantile;
 mod ranks;
 mod regression;
@@ -41,6 +42,7 @@ pub use interval_censored::{Bounded, MedianBounds, TurnbullMedian, median_bounds
 pub use misreading::{Corrected, Labelled, Tuning, prediction_powered, rogan_gladen};
 pub use periods::{MonthCounts, YearCounts, YearOverYear, by_year, year_over_year};
 pub use power::{Power, n_for_premium, n_for_share, n_for_two_shares, power};
+pub use protected_table::Table;
 pub use quantile::{Quartiles, Values, order_statistic_interval, quantile_sorted, quartiles};
 pub use ranks::{Rank, rank_intervals};
 pub use regression::{Fit, INTERCEPT, Regression, RegressionError, Regressor, Term, regress};
