@@ -2,6 +2,7 @@
 //!
 //! Each part checks its records first and names file and line of what is wrong.
 
+mod knowledge;
 mod laws;
 mod money;
 mod places;
@@ -24,7 +25,13 @@ pub(crate) struct Generated {
 /// # Errors
 /// A record that breaks a rule, a file that cannot be read or written, or (checking) a stale table.
 pub(crate) fn run(root: &Path, is_check: bool) -> Result<()> {
-    let parts = [laws::generate(root)?, money::generate(root)?, places::generate(root)?, skills::generate(root)?];
+    let parts = [
+        knowledge::generate(root)?,
+        laws::generate(root)?,
+        money::generate(root)?,
+        places::generate(root)?,
+        skills::generate(root)?,
+    ];
     let mut stale = Vec::new();
     for generated in parts.into_iter().flatten() {
         let path = root.join(&generated.path);

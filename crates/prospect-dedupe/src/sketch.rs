@@ -1,7 +1,7 @@
 //! What of a posting the decision needs, and nothing else.
 
 use crate::addresses::Site;
-use crate::employer::{compact, name_key};
+use crate::employer::compact;
 use crate::input::Input;
 use crate::shingles::{BANDS, Shingles, shingle};
 use crate::title::TitleKey;
@@ -51,7 +51,7 @@ pub fn sketch(input: &Input<'_>) -> Sketch {
     let text_hash = hash_words(&found.hashes);
     let (shingles, bands) = shingle(&found.hashes);
     let employer = input.employer.map(str::trim).filter(|name| !name.is_empty());
-    let employer_key = employer.map(name_key).unwrap_or_default();
+    let employer_key = employer.map(prospect_model::employer_key).unwrap_or_default();
     let mut roles: Vec<TitleKey> =
         input.roles.iter().map(|role| TitleKey::read(role.title, role.seniority, role.role_family)).collect();
     if roles.is_empty() && input.is_offer {

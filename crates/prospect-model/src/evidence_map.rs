@@ -165,7 +165,8 @@ mod tests {
 
     #[test]
     fn json_keeps_what_it_says() {
-        let map: EvidenceMap = [("visa".into(), vec![text(4), text(7)]), ("offer".into(), vec![])].into_iter().collect();
+        let map: EvidenceMap =
+            [("visa".into(), vec![text(4), text(7)]), ("offer".into(), vec![])].into_iter().collect();
         let json = serde_json::to_string(&map).expect("evidence is JSON");
         assert!(json.starts_with(r#"{"offer":[],"visa":["#), "{json}");
         assert_eq!(serde_json::from_str::<EvidenceMap>(&json).expect("it was written so"), map);

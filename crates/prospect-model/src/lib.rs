@@ -8,17 +8,25 @@ mod names;
 
 mod dataset;
 mod date;
+mod employer_key;
 mod evidence_map;
 mod facts;
+mod knowledge;
 mod posting;
 mod problem;
 
 pub use dataset::{Dataset, OpeningRow, PayRow, PlaceRow, PostingRow, RoleRow, SkillRow, SourceRow, YearsRow};
 pub use date::{Date, Month};
+pub use employer_key::employer_key;
 pub use evidence_map::{EvidenceEntry, EvidenceMap};
 pub use facts::{
     Alternative, Domain, Education, Employment, Evidence, Facts, Pay, PayKind, Period, Place, Role, RoleFamily, SCHEMA,
     Seniority, Skill, SkillKind, SkillNeed, Visa, Words, WorkMode, Years,
+};
+pub use knowledge::{
+    Adoption, Amount, Audience, Claim, ClaimFrame, ClaimKind, Comparator, Direction, Document, Driver, Measure,
+    Organisation, OrganisationRole, Outcome, Ownership, Project, ProjectKind, Provenance, ProvenanceKind, Sector,
+    Setback, SetbackKind, StartingPoint, Step, StepKind, Theme, Use,
 };
 pub use posting::{Body, Fields, Locator, Posting, Record, Sha256};
 pub use problem::Problem;

@@ -6,7 +6,7 @@
 use super::Generated;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,6 +75,18 @@ struct Placed {
 }
 
 pub(super) fn generate(root: &Path) -> Result<Vec<Generated>> {
+    let records = read_all(root)?;
+    check(&records)?;
+    Ok(vec![Generated { path: "crates/prospect-lexicon/src/generated/skills.rs".into(), text: table(&records)? }])
+}
+
+/// The ids of all records, for the links of others.
+pub(super) fn ids(root: &Path) -> Result<BTreeSet<String>> {
+    Ok(read_all(root)?.into_iter().map(|placed| placed.record.id.into_inner()).collect())
+}
+
+/// Every record, in the order of its id.
+fn read_all(root: &Path) -> Result<Vec<Placed>> {
     let folder = root.join("data/skills");
     let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
         .with_context(|| format!("failed to read `{}`", folder.display()))?
@@ -89,8 +101,7 @@ pub(super) fn generate(root: &Path) -> Result<Vec<Generated>> {
         records.extend(read(&text, &name)?);
     }
     records.sort_by(|a, b| a.record.id.get_ref().cmp(b.record.id.get_ref()));
-    check(&records)?;
-    Ok(vec![Generated { path: "crates/prospect-lexicon/src/generated/skills.rs".into(), text: table(&records)? }])
+    Ok(records)
 }
 
 fn read(text: &str, name: &str) -> Result<Vec<Placed>> {

@@ -423,11 +423,7 @@ fn chunk(bytes: u64) -> Chunk {
     let is_other = !((is_letter | is_digit) & !bytes) & HIGHS;
     let n_bits = is_other.trailing_zeros() & !7;
     let mask = if n_bits >= 64 { u64::MAX } else { (1 << n_bits) - 1 };
-    Chunk {
-        lower: lower & mask,
-        n_bytes: n_bits / 8,
-        has_lower: bytes & (is_letter >> 2) & mask != 0,
-    }
+    Chunk { lower: lower & mask, n_bytes: n_bits / 8, has_lower: bytes & (is_letter >> 2) & mask != 0 }
 }
 
 /// The eight bytes from `at`, zeros behind the end of the text.
