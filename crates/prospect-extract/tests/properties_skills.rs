@@ -19,7 +19,7 @@ fn check(text: &str) {
         fields: Fields::default(),
     };
     let facts = EXTRACTOR.read(&posting, &mut Scratch::default());
-    let mut ids: Vec<&str> = facts.skills.iter().map(|skill| skill.id.as_str()).collect();
+    let mut ids: Vec<&str> = facts.skills.iter().map(|skill| skill.id.as_ref()).collect();
     let n_skills = ids.len();
     ids.sort_unstable();
     ids.dedup();

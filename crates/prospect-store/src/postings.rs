@@ -114,7 +114,7 @@ pub(crate) fn read(batch: &RecordBatch, row: usize) -> Result<BuiltPosting, Parq
         education: named(&words("education")?, prospect_model::Education::from_name)?,
         soft_skills: words("soft_skills")?,
         domain: named(&words("domain")?, prospect_model::Domain::from_name)?,
-        language: word("language")?,
+        language: word("language")?.map(Into::into),
         ..Facts::default()
     };
     let posting = Posting {

@@ -140,7 +140,7 @@ fn lines(facts: &Facts, text: &str) -> Vec<FactLine> {
     plain("education", names(&facts.education.iter().map(|it| it.as_str()).collect::<Vec<_>>()));
     plain("soft_skills", facts.soft_skills.clone());
     plain("domain", names(&facts.domain.iter().map(|it| it.as_str()).collect::<Vec<_>>()));
-    plain("language", facts.language.clone().into_iter().collect());
+    plain("language", facts.language.iter().map(ToString::to_string).collect());
     let mut worded = |name: &'static str, items: Vec<(String, &Words)>| {
         for (value, words) in items {
             out.push(FactLine { name, value, words: vec![behind_words(words)] });

@@ -4,7 +4,7 @@
 //! text may have white space or a hyphen ("front end" finds "front-end"); where it has none, the tokens
 //! must touch ("Node.js"). Within one reader the leftmost-longest phrase wins, as in a regular dictionary.
 
-use super::tokens::{Marks, Token, TokenKind, WordId, hash_word, tokenize};
+use super::tokens::{Marks, Token, TokenKind, WordId, eight, hash_word, low_bytes, tokenize};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -133,6 +133,15 @@ struct Terminal {
     is_last: bool,
 }
 
+/// A phrase that counts only as written.
+struct Exact {
+    /// What the reader gave.
+    value: u32,
+    phrase_idx: u32,
+    /// Its first eight bytes, zeros behind its end.
+    start: u64,
+}
+
 /// All phrases, compiled.
 pub struct Dictionary {
     /// Open-addressed table of (upper half of the hash, word id); id 0 marks a free slot. With the slot that
@@ -145,8 +154,8 @@ pub struct Dictionary {
     inner: Vec<Inner>,
     /// Terminals of all nodes, each node's together.
     terminals: Vec<Terminal>,
-    /// (value, index of the phrase) of terminals that count only as written.
-    exact: Vec<(u32, u32)>,
+    /// Phrases that count only as written.
+    exact: Vec<Exact>,
     phrases: Vec<String>,
 }
 
@@ -219,7 +228,7 @@ impl Dictionary {
         let mut inner: Vec<(u32, u32)> = Vec::new();
         let mut gathered: Vec<(u32, Terminal)> = Vec::with_capacity(phrases.items.len());
         let mut texts = Vec::with_capacity(phrases.items.len());
-        let mut exact = Vec::new();
+        let mut exact: Vec<Exact> = Vec::new();
         // An empty dictionary cuts a phrase into tokens whose words are then numbered here.
         let empty = Self::empty();
         for phrase in phrases.items {
@@ -227,10 +236,14 @@ impl Dictionary {
             let steps = steps(&phrase.text, &tokens, &mut |word| {
                 let hash = hash_word(word);
                 let next = FIRST_WORD + hashes.len() as WordId;
-                *ids.entry(hash).or_insert_with(|| {
-                    hashes.push(hash);
+                let id = *ids.entry(hash).or_insert_with(|| {
+                    hashes.push((hash, 0));
                     next
-                })
+                });
+                if let Some((_, n_phrases)) = id.checked_sub(FIRST_WORD).and_then(|at| hashes.get_mut(at as usize)) {
+                    *n_phrases += 1_u32;
+                }
+                id
             });
             let Some((first, rest)) = steps.split_first() else { continue };
             let mut node = first.word;
@@ -244,11 +257,23 @@ impl Dictionary {
             let is_exact = phrase.case == Case::Exact;
             let value = if is_exact { exact.len() as u32 } else { phrase.value };
             if is_exact {
-                exact.push((phrase.value, texts.len() as u32));
+                exact.push(Exact {
+                    value: phrase.value,
+                    phrase_idx: texts.len() as u32,
+                    start: eight(phrase.text.as_bytes(), 0),
+                });
             }
             gathered.push((node, Terminal { value, owner: phrase.owner, is_exact, is_last: true }));
             texts.push(phrase.text);
         }
+        let (hashes, renumbered) = by_frequency(&hashes);
+        let renumber =
+            |node: u32| if node < INNER { renumbered.get(node as usize).copied().unwrap_or(node) } else { node };
+        for (from, word) in &mut inner {
+            *from = renumber(*from);
+            *word = renumber(*word & !JOINED) | *word & JOINED;
+        }
+        gathered.iter_mut().for_each(|(node, _)| *node = renumber(*node));
         let n_words = FIRST_WORD + hashes.len() as WordId;
         let mut this = Self { phrases: texts, exact, ..empty };
         this.firsts = vec![Node::default(); n_words as usize];
@@ -403,10 +428,21 @@ impl Dictionary {
     }
 
     /// The reader's value of a phrase that counts only as written, when it is.
+    #[inline]
     fn exact_value(&self, text: &str, tokens: &[Token], first: usize, last: &Token, exact_idx: u32) -> Option<u32> {
-        let (value, phrase_idx) = *self.exact.get(exact_idx as usize)?;
-        let written = text.get(tokens.get(first)?.start as usize..last.end as usize)?;
-        (self.phrases.get(phrase_idx as usize)? == written).then_some(value)
+        let exact = self.exact.get(exact_idx as usize)?;
+        let start = tokens.get(first)?.start as usize;
+        let n_bytes = (last.end as usize).checked_sub(start)?;
+        // Nearly all differ in their first letter or are short: eight bytes tell without a comparison of texts.
+        let is_short = n_bytes <= 8;
+        let written = eight(text.as_bytes(), start);
+        let written = if is_short { written & low_bytes(n_bytes as u32) } else { written };
+        if written != exact.start {
+            return None;
+        }
+        let phrase = self.phrases.get(exact.phrase_idx as usize)?;
+        let is_it = if is_short { phrase.len() == n_bytes } else { text.get(start..last.end as usize) == Some(phrase) };
+        is_it.then_some(exact.value)
     }
 
     /// The next token, and the place of the node of a phrase that goes on, with a hyphen standing for a space.
@@ -490,6 +526,19 @@ impl Hits {
         hits.push(hit);
         *covered = hit.end;
     }
+}
+
+/// Sorts the hashes of words, given with the number of phrases that hold each, so that the words of most
+/// phrases come first; also returns the new id by the old. Words of many phrases are frequent in texts too: their nodes
+/// then share lines of the cache.
+fn by_frequency(words: &[(u64, u32)]) -> (Vec<u64>, Vec<WordId>) {
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.sort_by_key(|word_idx| std::cmp::Reverse(words[*word_idx].1));
+    let mut renumbered: Vec<WordId> = (0..FIRST_WORD + words.len() as WordId).collect();
+    for (place, word_idx) in order.iter().enumerate() {
+        renumbered[FIRST_WORD as usize + word_idx] = FIRST_WORD + place as WordId;
+    }
+    (order.iter().map(|word_idx| words[*word_idx].0).collect(), renumbered)
 }
 
 /// The bit of a word in [`Node::next_words`].

@@ -390,8 +390,8 @@ fn letters(bytes: u64) -> Letters {
 
 /// A mask of the lowest bytes, 1 to 8 of them.
 #[inline]
-fn low_bytes(n_bytes: u32) -> u64 {
-    u64::MAX >> (64 - 8 * n_bytes)
+pub(super) fn low_bytes(n_bytes: u32) -> u64 {
+    u64::MAX >> ((64_u32.wrapping_sub(8 * n_bytes)) & 63)
 }
 
 /// What eight bytes from the start of a (part of a) word hold.
@@ -428,7 +428,7 @@ fn chunk(bytes: u64) -> Chunk {
 
 /// The eight bytes from `at`, zeros behind the end of the text.
 #[inline]
-fn eight(bytes: &[u8], at: usize) -> u64 {
+pub(super) fn eight(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
     match rest.first_chunk() {
         Some(eight) => u64::from_le_bytes(*eight),

@@ -58,7 +58,10 @@ fn dataset(built: &[BuiltPosting]) -> Dataset {
             places: facts
                 .places
                 .iter()
-                .map(|it| PlaceRow { city: it.city.clone(), country: it.country.clone() })
+                .map(|it| PlaceRow {
+                    city: it.city.as_deref().map(str::to_owned),
+                    country: it.country.as_deref().map(str::to_owned),
+                })
                 .collect(),
             work_modes: facts.work_modes.clone(),
             remote_scope: facts.remote_scope.clone(),
@@ -67,7 +70,7 @@ fn dataset(built: &[BuiltPosting]) -> Dataset {
             skills: facts.skills.iter().map(skill).collect(),
             education: facts.education.clone(),
             domain: facts.domain.clone(),
-            language: facts.language.clone(),
+            language: facts.language.as_deref().map(str::to_owned),
         };
         for (role_idx, role) in row.roles.iter_mut().enumerate().filter(|_| row.is_offer) {
             let place = openings.iter().position(|(title, _)| *title == role.title).unwrap_or_else(|| {

@@ -113,7 +113,14 @@ fn row(built: &BuiltPosting, skills: &[String]) -> PostingRow {
             })
             .collect(),
         equity: facts.equity,
-        places: facts.places.iter().map(|it| PlaceRow { city: it.city.clone(), country: it.country.clone() }).collect(),
+        places: facts
+            .places
+            .iter()
+            .map(|it| PlaceRow {
+                city: it.city.as_deref().map(str::to_owned),
+                country: it.country.as_deref().map(str::to_owned),
+            })
+            .collect(),
         work_modes: facts.work_modes.clone(),
         remote_scope: facts.remote_scope.clone(),
         employment: facts.employment.clone(),
@@ -121,7 +128,7 @@ fn row(built: &BuiltPosting, skills: &[String]) -> PostingRow {
         skills: facts.skills.iter().map(|it| SkillRow { skill: skill(&it.id), need: it.need }).collect(),
         education: facts.education.clone(),
         domain: facts.domain.clone(),
-        language: facts.language.clone(),
+        language: facts.language.as_deref().map(str::to_owned),
     }
 }
 
