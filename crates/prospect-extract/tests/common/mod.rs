@@ -1,6 +1,20 @@
-//! What the harnesses of the case files share.
+//! What the tests of the readers share.
 
-use prospect_model::{Body, Fields, Posting};
+#![allow(dead_code, reason = "each test file is a program of its own and uses a part")]
+
+pub(crate) mod contract;
+pub(crate) mod lines;
+
+use prospect_extract::{Extractor, Scratch};
+use prospect_model::{Body, Facts, Fields, Posting};
+use std::cell::RefCell;
+use std::sync::LazyLock;
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
 
 /// A posting of this text and these fields, from nowhere and without a date.
 pub(crate) fn posting(text: &str, fields: Fields) -> Posting {
@@ -14,4 +28,9 @@ pub(crate) fn posting(text: &str, fields: Fields) -> Posting {
         body: Body::Text(text.to_owned()),
         fields,
     }
+}
+
+/// Reads with one dictionary for all tests and one scratch a thread.
+pub(crate) fn read(posting: &Posting) -> Facts {
+    SCRATCH.with_borrow_mut(|scratch| EXTRACTOR.read(posting, scratch))
 }

@@ -1,27 +1,8 @@
-//! Runs the case files of the readers that work on zones and sites: `places`, `work_modes`,
-//! `remote_scope`, `employment`, `visa`.
+//! What holds of the readers that work on zones and sites (`places`, `work_modes`, `remote_scope`,
+//! `employment`, `visa`) over any text.
 
 use crate::{Extractor, Scratch};
 use prospect_model::{Body, Evidence, Facts, Fields, Posting, Visa};
-
-/// The five facts as lines, in the order of the facts.
-fn lines(fact: &str, facts: &Facts) -> Vec<String> {
-    match fact {
-        "places" => facts
-            .places
-            .iter()
-            .map(|place| {
-                let city = place.city.as_deref().unwrap_or("-");
-                format!("{city}, {} from `{}`", place.country.as_deref().unwrap_or("?"), place.words.text)
-            })
-            .collect(),
-        "work_modes" => facts.work_modes.iter().map(ToString::to_string).collect(),
-        "remote_scope" => facts.remote_scope.clone(),
-        "employment" => facts.employment.iter().map(ToString::to_string).collect(),
-        "visa" => vec![facts.visa.to_string()],
-        other => panic!("no fact `{other}`"),
-    }
-}
 
 fn posting(text: &str, location: Option<&str>) -> Posting {
     Posting {
@@ -60,54 +41,6 @@ fn check_evidence(fact: &str, text: &str, facts: &Facts) {
             assert!(start < end && text.get(*start as usize..*end as usize).is_some(), "{fact}: {text}");
         }
     }
-}
-
-#[track_caller]
-fn check_file(fact: &str, file: &str) {
-    let extractor = Extractor::new();
-    let mut scratch = Scratch::default();
-    let table: toml::Table = file.parse().expect("the case file is TOML");
-    let cases = table.get("case").and_then(toml::Value::as_array).expect("the case file holds [[case]]");
-    assert!(cases.len() >= 8, "{fact}: a reader is tried on eight cases at least");
-    for case in cases {
-        let field = |name: &str| case.get(name).and_then(toml::Value::as_str);
-        let text = field("text").expect("a case has `text`");
-        let facts = extractor.read(&posting(text, field("location")), &mut scratch);
-        let expected: Vec<&str> = case
-            .get("expect")
-            .and_then(toml::Value::as_array)
-            .expect("a case has `expect`")
-            .iter()
-            .filter_map(toml::Value::as_str)
-            .collect();
-        assert_eq!(lines(fact, &facts), expected, "{fact}, {}: {text}", field("name").unwrap_or_default());
-        check_evidence(fact, text, &facts);
-    }
-}
-
-#[test]
-fn cases_of_places_hold() {
-    check_file("places", include_str!("../../../cases/places.toml"));
-}
-
-#[test]
-fn cases_of_work_modes_hold() {
-    check_file("work_modes", include_str!("../../../cases/work_modes.toml"));
-}
-
-#[test]
-fn cases_of_remote_scope_hold() {
-    check_file("remote_scope", include_str!("../../../cases/remote_scope.toml"));
-}
-
-#[test]
-fn cases_of_employment_hold() {
-    check_file("employment", include_str!("../../../cases/employment.toml"));
-}
-
-#[test]
-fn cases_of_visa_hold() {
-    check_file("visa", include_str!("../../../cases/visa.toml"));
 }
 
 proptest::proptest! {
