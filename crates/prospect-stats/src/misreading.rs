@@ -73,7 +73,7 @@ pub fn prediction_powered(raw: Estimate, n: u64, labelled: &[Labelled], tuning: 
     let lambda = match tuning {
         Tuning::Full => 1.0,
         // The covariance over the variance of the reading, less the part that the readings' own spread takes.
-        Tuning::BestWeight => match table.reading_variance() {
+        Tuning::BestWeight => match table.reading_variance(raw.value, n) {
             variance if variance > 0.0 && n > 0 => {
                 (table.covariance() / (variance * (1.0 + m / n as f64))).clamp(0.0, 1.0)
             }
@@ -199,8 +199,10 @@ impl Table {
         self.true_positive + self.false_positive + self.false_negative + self.true_negative
     }
 
-    fn reading_variance(&self) -> f64 {
-        let share = (self.true_positive + self.false_positive) / self.n();
+    /// The variance of a reading, from all of them: those of the sample and `n` others of which `raw` are positive.
+    fn reading_variance(&self, raw: f64, n: u64) -> f64 {
+        let n = n as f64;
+        let share = (self.true_positive + self.false_positive + raw * n) / (self.n() + n);
         share * (1.0 - share)
     }
 

@@ -98,7 +98,12 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
 /// of freedom (positive). NaN for other `df`.
 #[must_use]
 pub fn student_two_sided(t: f64, df: f64) -> f64 {
-    beta_cdf(df / (df + t * t), df / 2.0, 0.5)
+    let square = t * t;
+    if square < df {
+        1.0 - beta_cdf(square / (df + square), 0.5, df / 2.0)
+    } else {
+        beta_cdf(df / (df + square), df / 2.0, 0.5)
+    }
 }
 
 /// The quantile `p` (0 to 1, both excluded) of Student's t distribution with `df` degrees of freedom
@@ -108,9 +113,17 @@ pub fn student_quantile(p: f64, df: f64) -> Option<f64> {
     if !(p > 0.0 && p < 1.0) {
         return None;
     }
-    // t²/(df + t²) is beta(1/2, df/2), and small where t is: no digits are lost for many degrees of freedom.
-    let part = beta_quantile((2.0 * p - 1.0).abs(), 0.5, df / 2.0)?;
-    let size = (df * part / (1.0 - part)).sqrt();
+    // t²/(df + t²) is beta(1/2, df/2), and the rest to 1 is beta(df/2, 1/2). A number near 1 loses digits: far
+    // out that is the probability of the first, with many degrees of freedom the quantile of the second.
+    let tail = 2.0 * p.min(1.0 - p);
+    let part = beta_quantile(1.0 - tail, 0.5, df / 2.0)?;
+    let odds = if part < tail {
+        part / (1.0 - part)
+    } else {
+        let rest = beta_quantile(tail, df / 2.0, 0.5)?;
+        (1.0 - rest) / rest
+    };
+    let size = (df * odds).sqrt();
     Some(if p < 0.5 { -size } else { size })
 }
 

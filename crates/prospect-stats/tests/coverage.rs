@@ -321,9 +321,8 @@ fn index_draw(random: &mut Random, coverage: &mut Coverage, is_matched: bool) {
             }
             replicates.sum(&Counts::of(clusters))
         };
-        months.push(
-            (0..3).map(|at| board(at)).enumerate().map(|(at, sum)| (at < 2 || month >= 6).then_some(sum)).collect(),
-        );
+        months
+            .push((0..3).map(&mut board).enumerate().map(|(at, sum)| (at < 2 || month >= 6).then_some(sum)).collect());
     }
     let borrowed: Vec<Vec<Option<&Sum>>> =
         months.iter().map(|month| month.iter().map(Option::as_ref).collect()).collect();
