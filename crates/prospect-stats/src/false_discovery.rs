@@ -31,7 +31,8 @@ pub fn adjusted_p_values(p_values: &[f64], dependence: Dependence) -> Vec<f64> {
     let mut adjusted = vec![1.0; n];
     let mut least = 1.0_f64;
     for (&(p, at), rank) in falling.iter().zip((1..=n).rev()) {
-        least = least.min(p * factor * n as f64 / rank as f64);
+        // The factor first: it is at least 1 also after rounding, and the last p-value stays as it is.
+        least = least.min(p * (factor * (n as f64 / rank as f64)));
         if let Some(place) = adjusted.get_mut(at) {
             *place = least;
         }

@@ -237,16 +237,20 @@ impl Likelihood {
         mass
     }
 
-    /// The stretch in which half of the mass is reached; `None` when it is open to one side.
+    /// The stretch in which half of the mass is reached, up to the end of the next one where it is reached
+    /// exactly; `None` when it is open to one side.
     fn median(&self, mass: &[f64]) -> Option<(f64, f64)> {
-        /// Half of the mass, less what rounding may take.
-        const HALF: f64 = 0.5 - 1e-9;
+        /// What the steps and rounding may leave, as a part of all mass.
+        const SLACK: f64 = 1e-6;
         let total: f64 = mass.iter().sum();
-        let mut sum = 0.0;
+        let (mut sum, mut first) = (0.0, None);
         for (stretch, mass) in self.stretches.iter().zip(mass) {
-            sum += mass;
-            if total > 0.0 && sum >= HALF * total {
-                return (stretch.0.is_finite() && stretch.1.is_finite()).then_some(*stretch);
+            sum += mass / total;
+            if first.is_none() && sum >= 0.5 - SLACK {
+                first = Some(stretch.0);
+            }
+            if let Some(first) = first.filter(|_| sum > 0.5 + SLACK) {
+                return (first.is_finite() && stretch.1.is_finite()).then_some((first, stretch.1));
             }
         }
         None

@@ -54,7 +54,7 @@ pub enum Tuning {
 }
 
 /// The share corrected by prediction-powered inference; `None` with fewer than two labelled things or a raw
-/// share that is not finite.
+/// share that is not one.
 ///
 /// `raw` is the share of readings among the `n` things that are not labelled, or among all where the labelled
 /// are few. Its interval gives the spread of that part (by clusters, where it comes from a bootstrap). The
@@ -65,7 +65,7 @@ pub enum Tuning {
 #[must_use]
 pub fn prediction_powered(raw: Estimate, n: u64, labelled: &[Labelled], tuning: Tuning) -> Option<Corrected> {
     let m = labelled.len() as f64;
-    if labelled.len() < 2 || ![raw.value, raw.low, raw.high].iter().all(|end| end.is_finite()) {
+    if labelled.len() < 2 || !is_share(raw) {
         return None;
     }
     let table = Table::of(labelled);
@@ -104,7 +104,8 @@ pub fn prediction_powered(raw: Estimate, n: u64, labelled: &[Labelled], tuning: 
 /// specificity - 1)`. For a sample in which the property is as rare or as common as one likes, for example one
 /// drawn from positives and negatives apart; where it is drawn at random, [`prediction_powered`] needs less.
 ///
-/// `None` when the sample has no positives or no negatives, or the reader is no better than chance.
+/// `None` when the sample has no positives or no negatives, the reader is no better than chance, or the raw
+/// share is not one.
 ///
 /// Source: Rogan, Gladen, "Estimating prevalence from the results of a screening test", American Journal of
 /// Epidemiology 107, 1978; the interval is that of Lang, Reiczigel, "Confidence limits for prevalence of
@@ -117,7 +118,7 @@ pub fn rogan_gladen(raw: Estimate, labelled: &[Labelled]) -> Option<Corrected> {
         (table.true_positive + table.false_negative, table.true_negative + table.false_positive);
     let (sensitivity, specificity) = (table.true_positive / positives, table.true_negative / negatives);
     let youden = sensitivity + specificity - 1.0;
-    if !(youden > 0.0 && [raw.value, raw.low, raw.high].iter().all(|end| end.is_finite())) {
+    if !(youden > 0.0 && is_share(raw)) {
         return None;
     }
     // One is added to each of both kinds of right and wrong, and the raw share's variance is taken as it is.
@@ -148,6 +149,11 @@ pub fn rogan_gladen(raw: Estimate, labelled: &[Labelled]) -> Option<Corrected> {
         n_false_positive: table.false_positive as usize,
         n_false_negative: table.false_negative as usize,
     })
+}
+
+/// Whether the value and the ends are parts of a whole.
+fn is_share(estimate: Estimate) -> bool {
+    [estimate.value, estimate.low, estimate.high].iter().all(|end| (0.0..=1.0).contains(end))
 }
 
 /// Half of an interval, which is the larger of its sides where the two differ.

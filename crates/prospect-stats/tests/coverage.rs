@@ -436,7 +436,10 @@ fn premium_draw(random: &mut Random, coverage: &mut Coverage, pay: Pay) {
     let regressors = [Regressor { name: "rust", values: &rust }, Regressor { name: "senior", values: &senior }];
     let regression =
         Regression { outcome: &outcome, regressors: &regressors, clusters: &clusters, groups: groups.as_deref() };
-    count(coverage, regress(&regression).unwrap().term("rust").unwrap().estimate, pay.premium);
+    // Where by chance no employer names Rust there is no premium to tell.
+    if let Some(term) = regress(&regression).unwrap().term("rust") {
+        count(coverage, term.estimate, pay.premium);
+    }
 }
 
 #[derive(PartialEq)]
