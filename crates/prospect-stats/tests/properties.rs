@@ -1,7 +1,5 @@
 //! What is true of every estimator for any input: no panic, ends in order, nothing from the order of the input.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use proptest::collection::vec;
 use proptest::prelude::*;
 use prospect_stats::{
