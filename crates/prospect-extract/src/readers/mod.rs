@@ -30,6 +30,10 @@ mod years;
 use crate::scan::{Phrases, Scan};
 use prospect_model::Facts;
 
+/// Most tokens of a sentence on either side of what is read in it. No sentence of the hiring threads is nearly
+/// as long; readers compare what stands in one sentence, so text without an end would cost its square.
+const SENTENCE_TOKENS_MAX: usize = 160;
+
 /// One reader.
 pub struct Reader {
     /// Name of the fact, as the contract calls it.

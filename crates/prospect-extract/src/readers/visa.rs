@@ -5,6 +5,7 @@
 //!
 //! Not here: help with moving (says nothing about permits), security clearance.
 
+use super::SENTENCE_TOKENS_MAX;
 use crate::scan::zones::within;
 use crate::scan::{Hit, Owner, Part, Phrases, Scan, Section, TokenKind};
 use prospect_model::{Facts, Visa};
@@ -435,6 +436,7 @@ pub(super) fn sentence(part: &Part, at: usize) -> Range<usize> {
         });
         is_end && part.token(*at + 1).is_none_or(crate::scan::Token::has_space_before)
     };
+    let line = line.start.max(at.saturating_sub(SENTENCE_TOKENS_MAX))..line.end.min(at + SENTENCE_TOKENS_MAX);
     let start = (line.start..at).rev().find(ends).map_or(line.start, |at| at + 1);
     let end = (at..line.end).find(ends).unwrap_or(line.end);
     start..end

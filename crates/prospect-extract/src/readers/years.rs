@@ -239,6 +239,9 @@ fn bounds_before(part: &Part, unit: usize) -> Option<Bounds> {
     (high > 0.0 && high <= YEARS_MAX * 12.0).then_some(bounds)
 }
 
+/// Most tokens behind a number of years that may say what they are years of.
+const CLAUSE_TOKENS_MAX: usize = 40;
+
 fn ends_clause(part: &Part, token_idx: usize) -> bool {
     let Some(token) = part.token(token_idx) else { return true };
     token.kind == TokenKind::Punct
@@ -259,7 +262,7 @@ fn read_hit(part: &Part, hits: &[Hit], hit_idx: usize, last_end: usize) -> Optio
     let line_tokens = line.token_range();
     let section = line.section;
     let mut clause_end = end;
-    while clause_end < line_tokens.end && clause_end - end < 40 && !ends_clause(part, clause_end) {
+    while clause_end < line_tokens.end && clause_end - end < CLAUSE_TOKENS_MAX && !ends_clause(part, clause_end) {
         clause_end += 1;
     }
     let experience = hits
@@ -557,7 +560,7 @@ fn read_of_them(part: &Part, hit: &Hit, facts: &Facts) -> Option<(Years, usize)>
     }
     let line_end = part.line_of(first)?.token_range().end;
     let mut clause_end = from;
-    while clause_end < line_end && !ends_clause(part, clause_end) {
+    while clause_end < line_end && clause_end - from < CLAUSE_TOKENS_MAX && !ends_clause(part, clause_end) {
         clause_end += 1;
     }
     let (of, of_end) = subject(part, from, clause_end, None);

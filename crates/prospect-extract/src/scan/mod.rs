@@ -39,6 +39,16 @@ pub struct Scan {
 /// Paths of the source's fields, as evidence names them.
 pub const FIELD_PATHS: [&str; 7] = ["title", "employer", "location", "pay", "employment", "work_mode", "remote_scope"];
 
+/// Bytes of a field that are read. The longest list of places in 2026 from career sites has 261 bytes; readers
+/// compare all that a field names, so that a text put there by mistake would cost its square.
+const FIELD_BYTES_MAX: usize = 4_096;
+
+/// The first bytes of a text, at most `n_bytes_max`, up to the end of a character.
+fn start_of(text: &str, n_bytes_max: usize) -> &str {
+    let end = (0..=n_bytes_max.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
 /// One text with its tokens, lines and hits.
 #[derive(Default)]
 pub struct Part {
@@ -82,7 +92,7 @@ impl Scan {
         ];
         for ((part, path), value) in self.fields.iter_mut().zip(FIELD_PATHS).zip(values) {
             part.path = Some(path);
-            part.fill(dictionary, value.as_deref().unwrap_or_default());
+            part.fill(dictionary, start_of(value.as_deref().unwrap_or_default(), FIELD_BYTES_MAX));
         }
     }
 

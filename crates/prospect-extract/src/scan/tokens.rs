@@ -509,6 +509,10 @@ fn wide_word(text: &str, start: usize, from: usize, flags: &mut u8) -> usize {
 /// Codes of currencies that are written right before an amount.
 const CURRENCIES: [&[u8]; 10] = [b"USD", b"EUR", b"GBP", b"CHF", b"CAD", b"AUD", b"PLN", b"INR", b"SEK", b"SGD"];
 
+/// Most tokens of a host name: its labels, dots and hyphens. Longer runs are no hosts, and going back over them
+/// from each of their ends would cost their square.
+const HOST_TOKENS_MAX: usize = 40;
+
 /// Marks "word.word" as a host name when it ends as one.
 fn mark_domain(text: &str, last: std::ops::Range<usize>, tokens: &mut [Token]) {
     let n = tokens.len();
@@ -520,6 +524,7 @@ fn mark_domain(text: &str, last: std::ops::Range<usize>, tokens: &mut [Token]) {
     // A capital or a letter behind would make it the start of a sentence, not a host.
     let mut first = n - 3;
     while first >= 1
+        && n - first < HOST_TOKENS_MAX
         && !tokens[first].has_space_before()
         && (tokens[first - 1].kind != TokenKind::Punct
             || tokens[first - 1].is_mark(b'.')

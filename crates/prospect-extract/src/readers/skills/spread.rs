@@ -1,6 +1,7 @@
 //! Spreads mentions and cues over the sentences that hold them.
 
 use super::mentions::{Link, Mention};
+use crate::readers::SENTENCE_TOKENS_MAX;
 use crate::readers::word_set::{WordSet, words};
 use crate::scan::{Hit, Line, Owner, Part, Token, TokenKind};
 use std::ops::Range;
@@ -60,7 +61,8 @@ pub(super) fn over_sentences(part: &Part, mentions: &mut [Mention], mut judge: i
 
 /// The sentence around a token, within its line.
 fn sentence_around(part: &Part, line: &Line, at: usize) -> Range<usize> {
-    let range = line.token_range();
+    let line = line.token_range();
+    let range = line.start.max(at.saturating_sub(SENTENCE_TOKENS_MAX))..line.end.min(at + SENTENCE_TOKENS_MAX);
     let ends = |at: usize, token: &Token| may_end_sentence(token) && mark_ends_sentence(part, at, token);
     let before = part.tokens.get(range.start..at).unwrap_or_default();
     let start = before.iter().enumerate().rev().find(|(idx, token)| ends(range.start + idx, token));
