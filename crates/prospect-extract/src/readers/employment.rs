@@ -6,7 +6,7 @@
 //! Not here: levels (an intern's level is `seniority`).
 
 use super::visa::sentence;
-use crate::scan::zones::{Rank, Zone, overlaps, within};
+use crate::scan::zones::{Rank, Zone, holding, overlaps, within};
 use crate::scan::{Case, Hit, Owner, Part, Phrases, Scan, Section, TokenKind};
 use prospect_model::{Employment, Facts};
 
@@ -291,7 +291,7 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
     for hit in part.hits(Owner::Employment) {
         let Some(form) = form(hit) else { continue };
         let first = hit.first as usize;
-        if let Some(zone) = zones.iter().find(|zone| zone.tokens.contains(&first)) {
+        if let Some(zone) = holding(zones, first) {
             if is_in_zone(part, hit, zone) {
                 push(part, hit, form, "employment-zone", facts);
             }

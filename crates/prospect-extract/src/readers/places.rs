@@ -285,7 +285,7 @@ impl Reader {
         let is_named = facts.places.len() > n_before;
         let is_remote_only = is_remote_only(part, part.zones());
         for (idx, site) in sites.iter().enumerate() {
-            let is_in_zone = part.zones().iter().any(|zone| zone.tokens.contains(&site.tokens.start));
+            let is_in_zone = part.zone_at(site.tokens.start).is_some();
             if is_in_zone || site.scope.is_some() || site.is_lower {
                 continue;
             }

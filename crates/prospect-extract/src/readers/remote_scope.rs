@@ -13,7 +13,7 @@ use super::places::sites::{self, Site};
 use super::visa::sentence;
 use super::word_set::words;
 use super::work_modes;
-use crate::scan::zones::{Rank, Zone, overlaps, within};
+use crate::scan::zones::{Rank, Zone, holding, overlaps, within};
 use crate::scan::{Case, Owner, Part, Phrases, Scan, Section, TokenKind};
 use prospect_lexicon::places::Scope;
 use prospect_model::{Evidence, Facts, WorkMode};
@@ -342,14 +342,15 @@ fn read_part(part: &Part, is_scope_field: bool, found: &mut Found) {
                 found.text = Some(part.text_of(zone.tokens.clone()).to_owned());
             }
         }
-        for remote in remotes.iter().filter(|remote| zone.tokens.contains(&remote.start)) {
+        let from = remotes.partition_point(|remote| remote.start < zone.tokens.start);
+        for remote in remotes.iter().skip(from).take_while(|remote| remote.start < zone.tokens.end) {
             with_remote(part, &sites, &zone.tokens, remote, found);
         }
     }
     if found.codes.is_empty() {
         only_in(part, &sites, zones, found);
     }
-    let has_remote_zone = zones.iter().any(|zone| remotes.iter().any(|remote| zone.tokens.contains(&remote.start)));
+    let has_remote_zone = remotes.iter().any(|remote| holding(zones, remote.start).is_some());
     if found.codes.is_empty() && (has_remote_zone || zones.iter().any(|zone| zone.is_top)) {
         segments_of_their_own(part, &sites, zones, found);
     }
@@ -556,7 +557,7 @@ fn overlaps_other_mode(part: &Part, range: &Range<usize>) -> bool {
 /// "… - USA only": a country or group in the first lines that is followed by "only".
 fn only_in(part: &Part, sites: &[Site], zones: &[Zone], found: &mut Found) {
     for site in sites.iter().filter(|site| site.scope.is_some() || site.is_country()) {
-        let zone = zones.iter().find(|zone| zone.is_top && zone.tokens.contains(&site.tokens.start));
+        let zone = holding(zones, site.tokens.start).filter(|zone| zone.is_top);
         let is_only = || {
             let only = words!["only"];
             only.has(part, site.tokens.end)
@@ -619,7 +620,7 @@ const TITLE_TOKENS_MAX: usize = 30;
 /// "Senior Rust Engineer (Remote, EU timezone)": terms in parentheses of a short line.
 fn in_titles(part: &Part, sites: &[Site], zones: &[Zone], remotes: &[Range<usize>], found: &mut Found) {
     for remote in remotes {
-        if zones.iter().any(|zone| zone.tokens.contains(&remote.start)) {
+        if holding(zones, remote.start).is_some() {
             continue;
         }
         let Some(line) = part.line_of(remote.start).map(crate::scan::Line::token_range) else { continue };
@@ -659,7 +660,7 @@ fn in_prose(part: &Part, sites: &[Site], zones: &[Zone], remotes: &[Range<usize>
             }
             _ => continue,
         };
-        if zones.iter().any(|zone| zone.tokens.contains(&first)) && cue.value != DEMAND {
+        if holding(zones, first).is_some() && cue.value != DEMAND {
             continue;
         }
         let has_wish = within(part.hits(Owner::RemoteScope), &sentence).iter().any(|other| other.value == WISH);

@@ -341,10 +341,9 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
     if !all.iter().any(|hit| matches!(hit.value, PERMIT | OFFERED | REFUSED)) {
         return;
     }
-    let zones = part.zones();
     let mut best: Option<(Visa, Hit, &'static str)> = None;
     for (idx, hit) in all.iter().enumerate() {
-        let zone = zones.iter().find(|zone| zone.tokens.contains(&(hit.first as usize)));
+        let zone = part.zone_at(hit.first as usize);
         let sentence = zone.map_or_else(|| sentence(part, hit.first as usize), |zone| zone.tokens.clone());
         let Some((visa, rule)) = says(part, all, idx, &sentence, zone.is_some()) else { continue };
         // A refusal in so many words beats a header's mark; the first statement stands otherwise.

@@ -9,7 +9,7 @@
 
 use super::visa::sentence;
 use super::word_set::words;
-use crate::scan::zones::{Rank, Zone, overlaps, within};
+use crate::scan::zones::{Rank, Zone, holding, overlaps, within};
 use crate::scan::{Hit, Owner, Part, Phrases, Scan, Section, TokenKind};
 use prospect_model::{Evidence, Facts, WorkMode};
 use std::ops::Range;
@@ -717,7 +717,7 @@ fn in_prose(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
     let has_both = [WorkMode::Onsite, WorkMode::Remote].iter().all(|mode| found.iter().any(|one| one.mode == *mode));
     for (idx, hit) in all.iter().enumerate() {
         let first = hit.first as usize;
-        if zones.iter().any(|zone| zone.tokens.contains(&first)) {
+        if holding(zones, first).is_some() {
             continue;
         }
         let Some(line) = part.line_of(first) else { continue };

@@ -137,6 +137,12 @@ impl Part {
         &self.zones
     }
 
+    /// The zone that holds a token.
+    #[must_use]
+    pub(crate) fn zone_at(&self, token_idx: usize) -> Option<&zones::Zone> {
+        zones::holding(&self.zones, token_idx)
+    }
+
     /// The text of a token.
     #[must_use]
     #[inline]

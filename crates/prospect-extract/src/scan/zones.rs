@@ -200,6 +200,12 @@ fn is_list_of_places(part: &Part, line: &Line) -> bool {
     n_covered * 2 >= range.filter(is_word).count()
 }
 
+/// The zone that holds a token, of zones in order.
+pub(crate) fn holding(zones: &[Zone], token_idx: usize) -> Option<&Zone> {
+    let from = zones.partition_point(|zone| zone.tokens.end <= token_idx);
+    zones.get(from).filter(|zone| zone.tokens.start <= token_idx)
+}
+
 /// The hits that begin in a range of tokens.
 pub(crate) fn within<'a>(hits: &'a [Hit], tokens: &Range<usize>) -> &'a [Hit] {
     let from = hits.partition_point(|hit| (hit.first as usize) < tokens.start);
