@@ -4,7 +4,7 @@ mod common;
 
 use common::lines::Form;
 use prospect_extract::readers;
-use prospect_lexicon::skills::skills;
+use prospect_lexicon::skills::{Ambiguity, skills};
 use prospect_model::{Body, Date, Fields};
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 
 /// Cases that each file has at least.
 const CASES_MIN: usize = 5;
+
+/// Cases that each ambiguous name has at least, for each answer.
+const AMBIGUOUS_MIN: usize = 2;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -173,6 +176,22 @@ fn ambiguous_names_are_read_where_they_are_meant() {
         }
     }
     assert!(wrong.is_empty(), "{} of {n_cases} cases differ\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_ambiguous_name_has_cases_of_both_answers() {
+    let cases: BTreeMap<String, Ambiguous> = parse(&folder().join("ambiguous.toml"));
+    let missing: Vec<&str> = skills()
+        .iter()
+        .filter(|entry| entry.ambiguity == Ambiguity::Word)
+        .filter(|entry| {
+            !cases
+                .get(entry.id)
+                .is_some_and(|cases| cases.yes.len() >= AMBIGUOUS_MIN && cases.no.len() >= AMBIGUOUS_MIN)
+        })
+        .map(|entry| entry.id)
+        .collect();
+    assert!(missing.is_empty(), "{} skills lack cases: {}", missing.len(), missing.join(", "));
 }
 
 /// `cargo test -p prospect-extract --test cases -- --nocapture` prints the table.

@@ -272,16 +272,17 @@ const TABLE: &[(u32, &[&str])] = &[
         &[
             "code", "codebase", "codebases", "code base", "crate", "crates", "programming", "compiler", "compilers",
             "binary", "binaries", "bindings", "sdk", "backend", "backends", "back end", "frontend", "front end",
-            "microservices", "microservice", "programs", "scripting", "scripts", "script", "programming language",
-            "language", "languages", "ecosystem", "runtime", "async", "macros", "libs", "library", "libraries",
+            "microservices", "microservice", "scripting", "scripts", "script", "programming language",
+            "language", "languages", "ecosystem", "runtime", "async", "macros", "libs",
             "framework", "frameworks", "source code", "app", "apps", "web app", "web apps", "api", "apis",
             "toolchain", "type system", "software", "plugin", "plugins", "smart contracts", "smart contract",
-            "monorepo", "repo", "repository", "repositories", "data pipelines", "firmware", "driver", "drivers",
-            "charts", "clusters", "cluster", "queries", "functions", "modules", "pivot tables", "spreadsheets",
-            "macro", "formulas", "vlookup", "open source", "full stack", "fullstack", "stack", "web framework",
+            "monorepo", "repo", "repository", "repositories", "data pipelines", "firmware",
+            "clusters", "cluster", "queries", "modules", "pivot tables", "spreadsheets",
+            "macro", "vlookup", "open source", "full stack", "fullstack", "stack", "web framework",
             "web server",
         ],
     ),
+    (NAMES_LAST | HINTS_LAST, &["driver", "drivers", "programs", "charts", "library", "libraries", "functions", "formulas"]),
     (
         ROLE | NAMES_LAST | HINTS_LAST | SOFTWARE,
         &[

@@ -83,7 +83,8 @@ const ANY_CASE: &[&str] = &[
     "on instagram", "on youtube", "via linkedin", "youtube channel", "discord server", "discord channel",
     "our discord", "our twitter", "our linkedin", "our youtube", "ex facebook", "ex twitter", "ex stripe",
     "subject matter", "no matter", "boxing ring", "dark matter", "unicorn startup", "unicorn company",
-    "unicorn status", "sketch comedy", "google maps platform team",
+    "unicorn status", "sketch comedy", "ada compliant", "ada compliance", "ada accommodation",
+    "ada accommodations", "proof of work permit", "proof of work authorization", "google maps platform team",
 ];
 
 /// Only in lower case: "to Go" may follow "from Python".

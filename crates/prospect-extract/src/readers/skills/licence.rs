@@ -5,11 +5,11 @@
 //! inside a sentence of a technical posting. How much is needed depends on the [`Class`].
 
 use super::cues::{
-    ASKS, COMPANIES, HINTS_LAST, HINTS_NEXT, MATERIALS, NAMES_LAST, NAMES_NEXT, OTHER_NEXT, ROLE, SOFTWARE, USES,
-    WISHES,
+    ASKS, COMPANIES, HINTS_LAST, HINTS_NEXT, MATERIALS, NAMES_LAST, NAMES_NEXT, NEGATES, OTHER_NEXT, ROLE, SOFTWARE,
+    USES, WISHES,
 };
 use super::mentions::{Link, Mention, State};
-use super::names::{Class, Traits};
+use super::names::{self, Class, Traits};
 use super::spread::Sentence;
 use crate::readers::word_set::words;
 use crate::scan::{Owner, Part, Scan, Section, TokenKind};
@@ -22,6 +22,8 @@ pub(super) struct Setting {
     n_roles: usize,
     /// Words of software, counted up to [`COUNT_MAX`].
     n_software: usize,
+    /// Concepts of sure spelling, counted up to [`COUNT_MAX`].
+    n_concepts: usize,
     /// Tokens of the header segment that names the employer.
     employer: std::ops::Range<u32>,
     /// Skill that the employer is called after.
@@ -31,15 +33,22 @@ pub(super) struct Setting {
 /// Counting stops here: more evidence changes nothing.
 const COUNT_MAX: usize = 8;
 
+/// Fields and methods that make a posting technical where it names no technology: one may be a slip.
+const CONCEPTS_MIN: usize = 2;
+
 /// Most tokens of a header segment that can be an employer's name.
 const EMPLOYER_TOKENS_MAX: usize = 8;
 
 impl Setting {
     pub(super) fn of(scan: &Scan, employer_name: Option<&str>, in_title: &[Mention], in_body: &[Mention]) -> Self {
         let mut seen = [u16::MAX; COUNT_MAX];
-        let mut n_sure = 0;
+        let (mut n_sure, mut n_concepts) = (0, 0);
         for mention in in_title.iter().chain(in_body) {
-            if mention.class != Class::Sure || !mention.own.is_technology {
+            if mention.class != Class::Sure {
+                continue;
+            }
+            if !mention.own.is_technology {
+                n_concepts = (n_concepts + 1).min(COUNT_MAX);
                 continue;
             }
             if n_sure < COUNT_MAX && !seen.contains(&mention.skill_idx) {
@@ -73,12 +82,12 @@ impl Setting {
                         && !mention.own.is_language)
             })
             .map(|mention| mention.skill_idx);
-        Self { n_sure, n_roles, n_software, employer, employer_skill }
+        Self { n_sure, n_roles, n_software, n_concepts, employer, employer_skill }
     }
 
     /// Whether the posting is about software at all.
     fn is_technical(&self) -> bool {
-        self.n_sure >= 1 || self.n_software >= 1
+        self.n_sure >= 1 || self.n_software >= 1 || self.n_concepts >= CONCEPTS_MIN
     }
 }
 
@@ -132,14 +141,24 @@ pub(super) fn judge(setting: &Setting, sentence: &mut Sentence<'_>) {
     if sentence.mentions.iter().any(|mention| mention.state == State::Open) {
         for mention_idx in 0..sentence.mentions.len() {
             let Some(mention) = sentence.mentions.get(mention_idx).copied() else { return };
-            if mention.state == State::Open
-                && let Some(rule) = own_reason(setting, sentence, &mention)
-            {
-                accept(sentence.mentions, mention_idx, rule);
+            if mention.state != State::Open {
+                continue;
+            }
+            match own_reason(setting, sentence, &mention) {
+                Reason::Found(rule) => accept(sentence.mentions, mention_idx, rule),
+                Reason::Missing => {}
+                Reason::Other => {
+                    if let Some(mention) = sentence.mentions.get_mut(mention_idx) {
+                        mention.state = State::Out;
+                    }
+                }
             }
         }
         if sentence.mentions.iter().any(|mention| mention.state == State::Open) {
             spread_along_lists(setting, sentence);
+            if spread_to_kin(sentence) {
+                spread_along_lists(setting, sentence);
+            }
             for mention in sentence.mentions.iter_mut() {
                 if mention.state == State::Open {
                     mention.state = State::Out;
@@ -242,14 +261,27 @@ fn spread_along_lists(setting: &Setting, sentence: &mut Sentence<'_>) {
             return;
         };
         let are_open = before.state == State::Open && here.state == State::Open;
-        if !are_open || here.link != Link::List || before.skill_idx == here.skill_idx {
+        if !are_open || here.link == Link::None || before.skill_idx == here.skill_idx {
             continue;
         }
         let (before, here) = (*before, *here);
+        if here.link == Link::Soft {
+            // "from C to Rust".
+            let are_languages = before.own.is_language && here.own.is_language;
+            let is_move = sentence
+                .cues
+                .iter()
+                .any(|cue| cue.value & (NEGATES | USES) != 0 && cue.end <= before.first && before.first - cue.end <= 1);
+            if are_languages && is_move {
+                accept(sentence.mentions, mention_idx - 1, "ambiguous-pair");
+                accept(sentence.mentions, mention_idx, "ambiguous-pair");
+            }
+            continue;
+        }
         let are_capital = [before, here].iter().all(|mention| form_of(part, mention) != Form::Lower);
         let is_language = |mention: &Mention| mention.own.is_language && mention.class != Class::Name;
         let is_technology = |mention: &Mention| mention.own.is_technology;
-        let is_technical = setting.is_technical();
+        let is_technical = setting.is_technical() || setting.n_concepts >= 1;
         let are_languages = [before, here].iter().all(|mention| mention.own.is_language);
         let is_announced = sentence.cues.iter().any(|cue| cue.value & (USES | ASKS) != 0 && cue.end <= before.first);
         let counts = if are_capital {
@@ -265,6 +297,40 @@ fn spread_along_lists(setting: &Setting, sentence: &mut Sentence<'_>) {
             }
         }
     }
+}
+
+/// Lets a language and what belongs to it count together: "parsers in Rust with nom". Says whether any did.
+fn spread_to_kin(sentence: &mut Sentence<'_>) -> bool {
+    let part = sentence.part;
+    let n_mentions = sentence.mentions.len();
+    let mut has_new = false;
+    for (one_idx, other_idx) in (0..n_mentions).flat_map(|one| (0..n_mentions).map(move |other| (one, other))) {
+        let (Some(one), Some(other)) = (sentence.mentions.get(one_idx), sentence.mentions.get(other_idx)) else {
+            return has_new;
+        };
+        let (one, other) = (*one, *other);
+        if one.state != State::Open || other.state == State::Out || !names::are_kin(one.skill_idx, other.skill_idx) {
+            continue;
+        }
+        let is_written = |mention: &Mention| {
+            form_of(part, mention) != Form::Lower || names::is_name(mention.skill_idx, part.text_of(mention.tokens()))
+        };
+        let counts = if other.state == State::In {
+            is_written(&one) || (one.own.is_language && !one.own.is_verb)
+        } else {
+            is_written(&one)
+                && is_written(&other)
+                && [one, other].iter().any(|mention| form_of(part, mention) == Form::Capital)
+        };
+        if counts {
+            accept(sentence.mentions, one_idx, "beside-kin");
+            if other.state == State::Open {
+                accept(sentence.mentions, other_idx, "beside-kin");
+            }
+            has_new = true;
+        }
+    }
+    has_new
 }
 
 /// Whether a third language follows in the same list.
@@ -383,21 +449,39 @@ fn is_among_names(sentence: &Sentence<'_>, mention: &Mention) -> bool {
     (first >= 2 && is_comma(first - 1) && is_unknown(first - 2)) || (is_comma(end) && is_unknown(end + 1))
 }
 
-/// The reason that an open mention finds in its own surroundings.
-fn own_reason(setting: &Setting, sentence: &Sentence<'_>, mention: &Mention) -> Option<&'static str> {
-    let part = sentence.part;
-    let (first, end) = (mention.first as usize, mention.end as usize);
-    let own = mention.own;
-    let before = first.checked_sub(1).and_then(|at| part.token(at));
-    let form = form_of(part, mention);
-    if before.is_some_and(|token| token.is_mark(b'#'))
-        && !part.token(first).is_some_and(|token| token.has_space_before())
-    {
-        return Some("hashtag");
-    }
+/// What a mention's own surroundings say.
+enum Reason {
+    /// It counts, by this rule.
+    Found(&'static str),
+    /// Nothing; its list may.
+    Missing,
+    /// It is something else, whatever its list says.
+    Other,
+}
+
+/// What the surroundings of an open mention say.
+fn own_reason(setting: &Setting, sentence: &Sentence<'_>, mention: &Mention) -> Reason {
     let near = Near::of(sentence, mention);
-    if near.is_other {
-        return None;
+    if near.is_other && !is_hashtag(sentence.part, mention) {
+        return Reason::Other;
+    }
+    reason_of(setting, sentence, mention, &near).map_or(Reason::Missing, Reason::Found)
+}
+
+/// Whether a mention is written "#rust".
+fn is_hashtag(part: &Part, mention: &Mention) -> bool {
+    let first = mention.first as usize;
+    first.checked_sub(1).and_then(|at| part.token(at)).is_some_and(|token| token.is_mark(b'#'))
+        && !part.token(first).is_some_and(|token| token.has_space_before())
+}
+
+fn reason_of(setting: &Setting, sentence: &Sentence<'_>, mention: &Mention, near: &Near) -> Option<&'static str> {
+    let part = sentence.part;
+    let end = mention.end as usize;
+    let own = mention.own;
+    let form = form_of(part, mention);
+    if is_hashtag(part, mention) {
+        return Some("hashtag");
     }
     let is_bound = part.token(end).is_some_and(|next| next.is_mark(b'-') && !next.has_space_before())
         && part.token(end + 1).is_some_and(|behind| !behind.has_space_before() && behind.kind == TokenKind::Word);
@@ -420,9 +504,9 @@ fn own_reason(setting: &Setting, sentence: &Sentence<'_>, mention: &Mention) -> 
                 return Some("named-by-cue");
             }
             if form == Form::Lower {
-                return lower_case_reason(setting, sentence, &near, own);
+                return lower_case_reason(setting, sentence, near, own);
             }
-            let is_longer = near.last & ROLE == 0 && is_in_longer_name(sentence, mention);
+            let is_longer = !near.is_before_role && is_in_longer_name(sentence, mention);
             let is_hinted = is_hinted && (!own.is_weak || near.is_asked);
             if (is_hinted || near.is_after_role) && !is_longer && (own.is_language || own.is_office || is_technical) {
                 return Some("hinted-by-cue");
@@ -430,7 +514,7 @@ fn own_reason(setting: &Setting, sentence: &Sentence<'_>, mention: &Mention) -> 
             if is_longer {
                 return None;
             }
-            capital_reason(setting, sentence, mention, form, &near)
+            capital_reason(setting, sentence, mention, form, near)
         }
     }
 }
@@ -536,6 +620,9 @@ struct Near {
     is_asked: bool,
     /// Whether only marks stand between a role and the name ("Engineer (Rust)").
     is_after_role: bool,
+    /// Whether a role stands right behind the name, or a capitalised one near behind ("Rust Platform Engineer",
+    /// but not "Julia Berg leads").
+    is_before_role: bool,
     /// Whether the word "in" stands before the name.
     is_after_in: bool,
 }
@@ -567,6 +654,8 @@ impl Near {
             }
             if cue_first >= end && cue_first - end <= 2 && is_open(part, end..cue_first) {
                 near.last |= cue.value;
+                near.is_before_role |= cue.value & ROLE != 0
+                    && (cue_first == end || part.token(cue_first).is_some_and(|token| token.is_capitalised()));
                 near.is_hinted_at_once |= cue_first == end && cue.value & HINTS_LAST != 0;
                 near.is_tied |= cue_first == end + 1 && part.token(end).is_some_and(|token| token.is_mark(b'-'));
             }

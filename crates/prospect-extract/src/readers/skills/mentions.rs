@@ -52,6 +52,21 @@ pub(in crate::readers) enum Link {
 }
 
 impl Mention {
+    fn new(skill_idx: u16, first: u32, end: u32, class: Class) -> Self {
+        Self {
+            skill_idx,
+            first,
+            end,
+            class,
+            own: names::traits(skill_idx),
+            state: if class == Class::Sure { State::In } else { State::Open },
+            need: SkillNeed::Stack,
+            is_negated: false,
+            link: Link::None,
+            rule: "skill-name",
+        }
+    }
+
     pub(super) fn tokens(&self) -> std::ops::Range<usize> {
         self.first as usize..self.end as usize
     }
@@ -83,18 +98,22 @@ pub(super) fn collect(part: &Part) -> Vec<Mention> {
         if mentions.last().is_some_and(|last| last.first == hit.first) {
             mentions.pop();
         }
-        mentions.push(Mention {
-            skill_idx,
-            first: hit.first,
-            end: hit.end,
-            class,
-            own: names::traits(skill_idx),
-            state: if is_guarded { State::Open } else { State::In },
-            need: SkillNeed::Stack,
-            is_negated: false,
-            link: Link::None,
-            rule: "skill-name",
-        });
+        let mention = Mention::new(skill_idx, hit.first, hit.end, class);
+        if mention.own.is_compound {
+            let of_word = |at: u32| {
+                let (skill_idx, class) = names::named(part.token_text(at as usize))?;
+                Some(Mention::new(skill_idx, at, at + 1, class))
+            };
+            if !part.token(first + 1).is_some_and(|token| token.is_mark(b'-')) {
+                // "Rust for Linux and Windows" names no crate.
+                mentions.extend((hit.first..hit.end).filter_map(of_word));
+                continue;
+            }
+            // "rust-analyzer" says Rust, too.
+            let head = of_word(hit.first);
+            mentions.extend(head.map(|head| Mention { state: State::In, rule: "named-in-compound", ..head }));
+        }
+        mentions.push(mention);
     }
     mentions
 }

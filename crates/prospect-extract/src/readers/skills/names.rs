@@ -2,7 +2,7 @@
 
 use crate::readers::word_set::WordSet;
 use crate::scan::{Case, Owner, Phrases};
-use prospect_lexicon::skills::{Ambiguity, SkillEntry, skills};
+use prospect_lexicon::skills::{Ambiguity, SkillEntry, by_id, skills};
 use prospect_model::SkillKind;
 use std::sync::LazyLock;
 
@@ -98,6 +98,8 @@ pub(super) struct Traits {
     pub is_everyday: bool,
     /// Whether it is a site where people have profiles, or a form that they send.
     pub is_profile: bool,
+    /// Whether its name is a language's with more behind a hyphen ("rust-analyzer").
+    pub is_compound: bool,
 }
 
 /// Languages whose names can open a sentence otherwise: "Move from Python", "Go with".
@@ -218,7 +220,50 @@ fn traits_of(entry: &'static SkillEntry) -> Traits {
         is_office: OFFICE.holds_exactly(entry.name),
         is_everyday: EVERYDAY.holds_exactly(entry.name),
         is_profile: PROFILES.holds_exactly(entry.name),
+        is_compound: head_of(entry).is_some(),
     }
+}
+
+/// The language whose name a compound opens with.
+fn head_of(entry: &SkillEntry) -> Option<&'static SkillEntry> {
+    let (head, _) = entry.name.split_once('-')?;
+    entry
+        .parents
+        .iter()
+        .filter_map(|parent| by_id(parent))
+        .find(|parent| parent.kind == SkillKind::Language && parent.name.eq_ignore_ascii_case(head))
+}
+
+/// The skill whose name this word is, if its name is one word.
+pub(super) fn named(word: &str) -> Option<(u16, Class)> {
+    let skill_idx = skills().iter().position(|entry| entry.name.eq_ignore_ascii_case(word))?;
+    let class = if skills().get(skill_idx)?.ambiguity == Ambiguity::None {
+        Class::Sure
+    } else {
+        class_of(u16::try_from(skill_idx).ok()?, word)
+    };
+    Some((u16::try_from(skill_idx).ok()?, class))
+}
+
+/// Whether a text is a skill's name, letter by letter.
+pub(super) fn is_name(skill_idx: u16, text: &str) -> bool {
+    skills().get(usize::from(skill_idx)).is_some_and(|entry| entry.name == text)
+}
+
+/// Per skill, the technologies among its parents.
+static PARENTS: LazyLock<Vec<Vec<u16>>> = LazyLock::new(|| {
+    let technology = |id: &&str| {
+        let skill_idx = skills().binary_search_by(|entry| entry.id.cmp(id)).ok()?;
+        skills().get(skill_idx)?.kind.is_technology().then(|| u16::try_from(skill_idx).ok())?
+    };
+    skills().iter().map(|entry| entry.parents.iter().filter_map(technology).collect()).collect()
+});
+
+/// Whether one of two skills is a technology that the other belongs to, such as a language and its framework.
+pub(super) fn are_kin(one: u16, other: u16) -> bool {
+    let belongs =
+        |child: u16, parent: u16| PARENTS.get(usize::from(child)).is_some_and(|parents| parents.contains(&parent));
+    belongs(one, other) || belongs(other, one)
 }
 
 /// Traits of a skill by its index in the lexicon.
@@ -232,6 +277,7 @@ pub(super) fn traits(skill_idx: u16) -> Traits {
         is_office: false,
         is_everyday: false,
         is_profile: false,
+        is_compound: false,
     })
 }
 
