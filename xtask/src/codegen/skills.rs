@@ -1,7 +1,10 @@
 //! Skills: checks `data/skills/*.toml`, writes the table of `prospect_lexicon::skills`.
 //!
-//! Refused: unknown fields, ids twice, one spelling for two skills unless both need a licence or an exact
-//! case, parents or relatives that are no record, dates that are none.
+//! Refused, each with its file and line: unknown fields, missing kinds, ids twice; one spelling twice in a
+//! record, or for two skills unless both need a licence or an exact case; parents or relatives that are no
+//! record, a record that is its own ancestor; dates that the calendar does not have, that lie behind the day of
+//! retrieval, or of a stable release before the first public one, and dates without a source; addresses, ESCO
+//! concepts and O*NET names of the wrong form, or for two skills; a record from elsewhere without a reason.
 
 use super::Generated;
 use anyhow::{Context, Result, bail};
@@ -72,6 +75,8 @@ struct Record {
 struct Placed {
     record: Record,
     place: String,
+    /// Day of retrieval of its file.
+    retrieved: String,
 }
 
 pub(super) fn generate(root: &Path) -> Result<Vec<Generated>> {
@@ -115,7 +120,8 @@ fn read(text: &str, name: &str) -> Result<Vec<Placed>> {
         .map(|record| {
             let before = text.get(..record.id.span().start).unwrap_or_default();
             let line_no = before.matches('\n').count() + 1;
-            Placed { place: format!("data/skills/{name}:{line_no}: `{}`", record.id.get_ref()), record }
+            let place = format!("data/skills/{name}:{line_no}: `{}`", record.id.get_ref());
+            Placed { place, record, retrieved: file.provenance.retrieved.clone() }
         })
         .collect())
 }
@@ -125,83 +131,209 @@ fn read(text: &str, name: &str) -> Result<Vec<Placed>> {
 enum Reading {
     AnyCase,
     Guarded,
+    Exact,
 }
 
+/// Earliest year of a release: the first programming languages.
+const YEAR_MIN: u32 = 1940;
+
+/// What a concept of ESCO starts with; its identifier follows.
+const ESCO_BASE: &str = "http://data.europa.eu/esco/skill/";
+
+/// Refuses the records with every complaint, one a line.
 fn check(records: &[Placed]) -> Result<()> {
-    let mut by_id: BTreeMap<&str, &str> = BTreeMap::new();
-    for Placed { record, place } in records {
-        if let Some(other) = by_id.insert(record.id.get_ref(), place) {
-            bail!("{place}: this id stands at {other} too");
+    let mut complaints = Vec::new();
+    let mut by_id: BTreeMap<&str, &Placed> = BTreeMap::new();
+    for placed in records {
+        if let Some(other) = by_id.insert(placed.record.id.get_ref(), placed) {
+            complaints.push(format!("{}: this id stands at {} too", placed.place, other.place));
         }
     }
-    let mut spellings: BTreeMap<String, (Reading, &str, &str)> = BTreeMap::new();
-    for Placed { record, place } in records {
-        let id = record.id.get_ref().as_str();
-        let is_kebab = !id.is_empty()
-            && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-            && !id.starts_with('-')
-            && !id.ends_with('-');
-        if !is_kebab {
-            bail!("{place}: an id is kebab-case");
-        }
-        if !KINDS.iter().any(|(name, _)| *name == record.kind) {
-            bail!("{place}: kind `{}` is none of {}", record.kind, KINDS.map(|(name, _)| name).join(", "));
-        }
-        if !matches!(record.ambiguity.as_deref(), None | Some("word" | "case")) {
-            bail!("{place}: ambiguity is `word`, `case` or left out");
-        }
-        for other in record.parents.iter().chain(&record.related) {
-            if other == id || !by_id.contains_key(other.as_str()) {
-                bail!("{place}: `{other}` is no other record");
-            }
-        }
-        for date in [&record.first_public, &record.first_stable, &record.retrieved].into_iter().flatten() {
-            if !is_date(date) {
-                bail!("{place}: `{date}` is no date such as 2015, 2015-05 or 2015-05-15");
-            }
-        }
-        for address in [&record.home, &record.esco].into_iter().flatten() {
-            if !address.starts_with("https://") && !address.starts_with("http://") {
-                bail!("{place}: `{address}` is no address");
-            }
-        }
-        if [&record.source_dates, &record.source, &record.reason].into_iter().flatten().any(|text| text.is_empty()) {
-            bail!("{place}: a source or reason is empty");
-        }
-        let name_reading = if record.ambiguity.is_none() { Reading::AnyCase } else { Reading::Guarded };
-        let all = std::iter::once((&record.name, name_reading))
-            .chain(record.aliases.iter().map(|alias| (alias, Reading::AnyCase)))
-            .chain(record.licensed.iter().chain(&record.cased).map(|alias| (alias, Reading::Guarded)));
-        for (spelling, reading) in all {
-            let plain = spelling.to_lowercase().replace('-', " ");
-            if plain.trim().is_empty() || plain.trim() != plain {
-                bail!("{place}: spelling `{spelling}` is empty or has space around it");
-            }
-            match spellings.get(&plain) {
-                // A record may give a spelling once more; the plainer reading holds.
-                Some((_, other, _)) if *other == id => {}
-                Some((before, _, other_place)) if *before == Reading::AnyCase || reading == Reading::AnyCase => {
-                    bail!("{place}: spelling `{spelling}` belongs to {other_place} too");
-                }
-                _ => {
-                    spellings.insert(plain, (reading, id, place));
-                }
-            }
-        }
+    for placed in records {
+        let mut add = |complaint: String| complaints.push(format!("{}: {complaint}", placed.place));
+        check_form(&placed.record, &mut add);
+        check_dates(placed, &mut add);
+        check_addresses(&placed.record, &mut add);
+        check_relatives(&placed.record, &by_id, &mut add);
+    }
+    check_spellings(records, &mut complaints);
+    check_names_elsewhere(records, &mut complaints);
+    if !complaints.is_empty() {
+        bail!("{}", complaints.join("\n"));
     }
     Ok(())
 }
 
-/// Whether a text is a year, a month or a day of ISO 8601.
+fn check_form(record: &Record, add: &mut impl FnMut(String)) {
+    let id = record.id.get_ref().as_str();
+    let is_kebab = !id.is_empty()
+        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !id.starts_with('-')
+        && !id.ends_with('-');
+    if !is_kebab {
+        add("an id is kebab-case".to_owned());
+    }
+    if !KINDS.iter().any(|(name, _)| *name == record.kind) {
+        add(format!("kind `{}` is none of {}", record.kind, KINDS.map(|(name, _)| name).join(", ")));
+    }
+    if !matches!(record.ambiguity.as_deref(), None | Some("word" | "case")) {
+        add("ambiguity is `word`, `case` or left out".to_owned());
+    }
+    if [&record.source_dates, &record.source, &record.reason].into_iter().flatten().any(|text| text.trim().is_empty()) {
+        add("a source or reason is empty".to_owned());
+    }
+    if record.source.is_some() && record.reason.is_none() {
+        add("a record that the corpora do not have says why it is kept: `reason`".to_owned());
+    }
+}
+
+fn check_dates(placed: &Placed, add: &mut impl FnMut(String)) {
+    let record = &placed.record;
+    let retrieved = record.retrieved.as_deref().unwrap_or(&placed.retrieved);
+    for date in [&record.first_public, &record.first_stable, &record.retrieved].into_iter().flatten() {
+        if !is_date(date) {
+            add(format!("`{date}` is no date such as 2015, 2015-05 or 2015-05-15"));
+        } else if is_after(date, retrieved) {
+            add(format!("`{date}` is later than the day of retrieval, `{retrieved}`"));
+        }
+    }
+    if let (Some(public), Some(stable)) = (&record.first_public, &record.first_stable)
+        && is_after(public, stable)
+    {
+        add(format!("first_stable `{stable}` is before first_public `{public}`"));
+    }
+    if (record.first_public.is_some() || record.first_stable.is_some()) && record.source_dates.is_none() {
+        add("dates need their source: `source_dates`".to_owned());
+    }
+}
+
+/// Whether a date is later than another, as far as both say.
+fn is_after(date: &str, other: &str) -> bool {
+    let n_shared = date.len().min(other.len());
+    date.get(..n_shared) > other.get(..n_shared)
+}
+
+fn check_addresses(record: &Record, add: &mut impl FnMut(String)) {
+    if let Some(home) = &record.home {
+        let host = home.strip_prefix("https://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+        let is_plain = !home.contains(|letter: char| letter.is_whitespace() || letter.is_control());
+        if !is_plain || !host.contains('.') || host.starts_with('.') || host.ends_with('.') {
+            add(format!("home `{home}` is no address such as https://www.rust-lang.org"));
+        }
+    }
+    if let Some(esco) = &record.esco {
+        let id = esco.strip_prefix(ESCO_BASE).unwrap_or_default();
+        let lengths: Vec<usize> = id.split('-').map(str::len).collect();
+        if lengths != [8, 4, 4, 4, 12] || !id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-') {
+            add(format!("esco `{esco}` is no concept such as {ESCO_BASE}00090cc1-1f27-439e-a4e0-19a87a501bfc"));
+        }
+    }
+    if let Some(onet) = &record.onet
+        && (onet.trim() != onet || onet.is_empty() || onet.contains("://") || onet.contains(char::is_control))
+    {
+        add(format!("onet `{onet}` is no name of an O*NET example"));
+    }
+}
+
+fn check_relatives(record: &Record, by_id: &BTreeMap<&str, &Placed>, add: &mut impl FnMut(String)) {
+    let id = record.id.get_ref().as_str();
+    for other in record.parents.iter().chain(&record.related) {
+        if other == id || !by_id.contains_key(other.as_str()) {
+            add(format!("`{other}` is no other record"));
+        }
+    }
+    for other in record.parents.iter().filter(|other| record.related.contains(other)) {
+        add(format!("`{other}` is a parent and related"));
+    }
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut open: Vec<&str> = record.parents.iter().map(String::as_str).collect();
+    while let Some(parent) = open.pop() {
+        if parent == id && record.parents.iter().all(|direct| direct != id) {
+            add("it is its own ancestor".to_owned());
+            return;
+        }
+        if seen.insert(parent) {
+            open.extend(by_id.get(parent).into_iter().flat_map(|placed| &placed.record.parents).map(String::as_str));
+        }
+    }
+}
+
+fn check_spellings(records: &[Placed], complaints: &mut Vec<String>) {
+    let mut spellings: BTreeMap<String, (Reading, &str, &Placed)> = BTreeMap::new();
+    for placed in records {
+        let Placed { record, place, .. } = placed;
+        let name_reading = match record.ambiguity.as_deref() {
+            None => Reading::AnyCase,
+            Some("case") => Reading::Exact,
+            Some(_) => Reading::Guarded,
+        };
+        let all = std::iter::once((&record.name, name_reading))
+            .chain(record.aliases.iter().map(|alias| (alias, Reading::AnyCase)))
+            .chain(record.licensed.iter().map(|alias| (alias, Reading::Guarded)))
+            .chain(record.cased.iter().map(|alias| (alias, Reading::Exact)));
+        for (spelling, reading) in all {
+            let plain = spelling.to_lowercase().replace('-', " ");
+            if plain.trim().is_empty() || plain.trim() != plain {
+                complaints.push(format!("{place}: spelling `{spelling}` is empty or has space around it"));
+            }
+            match spellings.get(&plain) {
+                Some((before, written, other)) if std::ptr::eq(*other, placed) => {
+                    // One that counts in its case only may stand beside another in another case.
+                    let is_further = reading == Reading::Exact && *before != Reading::AnyCase && *written != spelling;
+                    if !is_further {
+                        complaints.push(format!("{place}: spelling `{spelling}` stands twice in this record"));
+                    }
+                }
+                Some((before, _, other)) if *before == Reading::AnyCase || reading == Reading::AnyCase => {
+                    complaints.push(format!("{place}: spelling `{spelling}` belongs to {} too", other.place));
+                }
+                _ => {
+                    spellings.insert(plain, (reading, spelling, placed));
+                }
+            }
+        }
+    }
+}
+
+/// One concept or example of another scheme stands for one skill.
+fn check_names_elsewhere(records: &[Placed], complaints: &mut Vec<String>) {
+    let mut names: BTreeMap<&str, &Placed> = BTreeMap::new();
+    for placed in records {
+        for name in [&placed.record.esco, &placed.record.onet].into_iter().flatten() {
+            if let Some(other) = names.insert(name, placed) {
+                complaints.push(format!("{}: `{name}` belongs to {} too", placed.place, other.place));
+            }
+        }
+    }
+}
+
+/// Whether a text is a year, a month or a day of ISO 8601 that the calendar has.
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let is_number = |part: &&str, n_digits: usize, most: u32| {
-        part.len() == n_digits && part.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number))
+    let number = |part: &str, n_digits: usize| {
+        let is_plain = part.len() == n_digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        if is_plain { part.parse::<u32>().ok() } else { None }
     };
+    let is_year = |part: &str| number(part, 4).is_some_and(|year| year >= YEAR_MIN);
+    let is_month = |part: &str| number(part, 2).is_some_and(|month| (1..=12).contains(&month));
     match &parts[..] {
-        [year] => is_number(year, 4, 9999),
-        [year, month] => is_number(year, 4, 9999) && is_number(month, 2, 12),
-        [year, month, day] => is_number(year, 4, 9999) && is_number(month, 2, 12) && is_number(day, 2, 31),
+        [year] => is_year(year),
+        [year, month] => is_year(year) && is_month(month),
+        [year, month, day] => {
+            is_year(year)
+                && is_month(month)
+                && number(day, 2).is_some_and(|day| {
+                    let year = number(year, 4).unwrap_or_default();
+                    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+                    let n_days = match *month {
+                        "02" if is_leap => 29,
+                        "02" => 28,
+                        "04" | "06" | "09" | "11" => 30,
+                        _ => 31,
+                    };
+                    (1..=n_days).contains(&day)
+                })
+        }
         _ => false,
     }
 }
@@ -212,7 +344,7 @@ fn table(records: &[Placed]) -> Result<String> {
          use super::{Ambiguity, SkillEntry};\nuse prospect_model::SkillKind;\n\n\
          pub(super) static SKILLS: &[SkillEntry] = &[\n",
     );
-    for Placed { record, place } in records {
+    for Placed { record, place, .. } in records {
         let kind = KINDS.iter().find(|(name, _)| *name == record.kind).map(|(_, variant)| *variant);
         let kind = kind.with_context(|| format!("{place}: unknown kind"))?;
         let ambiguity = match record.ambiguity.as_deref() {
@@ -264,7 +396,7 @@ mod tests {
     fn sound_records_pass() {
         check_text(
             "[[skill]]\nid = \"a\"\nname = \"A\"\nkind = \"language\"\nparents = [\"b\"]\n\
-             [[skill]]\nid = \"b\"\nname = \"B\"\nkind = \"field\"\nfirst_public = \"2012-01\"\n",
+             [[skill]]\nid = \"b\"\nname = \"B\"\nkind = \"field\"\nfirst_public = \"2012-01\"\nsource_dates = \"its site\"\n",
             "",
         );
     }
@@ -301,7 +433,86 @@ mod tests {
 
     #[test]
     fn dates_are_checked() {
-        assert!(is_date("2015") && is_date("2015-05") && is_date("2015-05-15"));
-        assert!(!is_date("May 2015") && !is_date("2015-13") && !is_date(""));
+        assert!(is_date("2015") && is_date("2015-05") && is_date("2015-05-15") && is_date("2024-02-29"));
+        for wrong in ["May 2015", "2015-13", "2015-5", "2023-02-29", "2015-04-31", "1900", "+201", "2015-05-15-1", ""] {
+            assert!(!is_date(wrong), "{wrong}");
+        }
+    }
+
+    /// One line more in a sound record → the complaint.
+    #[track_caller]
+    fn check_line(line: &str, expected: &str) {
+        check_text(&format!("[[skill]]\nid = \"a\"\nname = \"A\"\nkind = \"tool\"\n{line}\n"), expected);
+    }
+
+    #[test]
+    fn form_is_checked() {
+        check_line("ambiguity = \"rather\"", "test.toml:5: `a`: ambiguity is `word`, `case` or left out");
+        check_line("reason = \" \"", "a source or reason is empty");
+        check_line("source = \"a book\"", "says why it is kept: `reason`");
+        check_line("aliases = [\" b\"]", "spelling ` b` is empty or has space around it");
+        check_text("[[skill]]\nid = \"A b\"\nname = \"A\"\nkind = \"tool\"\n", "an id is kebab-case");
+    }
+
+    #[test]
+    fn impossible_dates_are_refused() {
+        let dates = |public: &str, stable: &str| {
+            format!("first_public = \"{public}\"\nfirst_stable = \"{stable}\"\nsource_dates = \"its site\"")
+        };
+        check_line(&dates("2010-07", "2015-05-15"), "");
+        check_line(&dates("2015-05", "2015"), "");
+        check_line(&dates("2016", "2015-05-15"), "first_stable `2015-05-15` is before first_public `2016`");
+        check_line(&dates("2010", "2026-12"), "`2026-12` is later than the day of retrieval, `2026-11-21`");
+        check_line(&dates("2010-02-30", "2012"), "`2010-02-30` is no date");
+        check_line("first_public = \"2010\"", "dates need their source");
+    }
+
+    #[test]
+    fn addresses_and_names_elsewhere_are_checked() {
+        check_line("home = \"https://acme.example/a\"", "");
+        for wrong in ["http://acme.example", "acme.example", "https://acme", "https://acme.example/a b", "https://"] {
+            check_line(&format!("home = \"{wrong}\""), "is no address");
+        }
+        check_line("esco = \"http://data.europa.eu/esco/skill/00090cc1-1f27-439e-a4e0-19a87a501bfc\"", "");
+        for wrong in ["00090cc1-1f27-439e-a4e0-19a87a501bfc", "http://data.europa.eu/esco/skill/rust", ""] {
+            check_line(&format!("esco = \"{wrong}\""), "is no concept");
+        }
+        check_line("onet = \"Oracle Java\"", "");
+        check_line("onet = \" Oracle Java\"", "is no name of an O*NET example");
+        check_line("onet = \"https://www.onetonline.org\"", "is no name of an O*NET example");
+        let two =
+            |id: &str| format!("[[skill]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"tool\"\nonet = \"Oracle Java\"\n");
+        check_text(&(two("a") + &two("b")), "`Oracle Java` belongs to data/skills/test.toml:5: `a` too");
+    }
+
+    #[test]
+    fn spelling_twice_in_a_record_is_refused() {
+        check_line("aliases = [\"a\"]", "spelling `a` stands twice in this record");
+        check_line("ambiguity = \"word\"\naliases = [\"a\"]", "stands twice in this record");
+        check_line("aliases = [\"front-end\", \"front end\"]", "spelling `front end` stands twice");
+        check_line("ambiguity = \"case\"\ncased = [\"a\"]", "");
+    }
+
+    #[test]
+    fn ancestors_are_others() {
+        let record = |id: &str, parent: &str| {
+            format!("[[skill]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"tool\"\nparents = [\"{parent}\"]\n")
+        };
+        check_text(&record("a", "a"), "`a` is no other record");
+        check_text(
+            &(record("a", "b") + &record("b", "c") + &record("c", "a")),
+            "test.toml:5: `a`: it is its own ancestor",
+        );
+        check_text(
+            &(record("a", "b") + "related = [\"b\"]\n[[skill]]\nid = \"b\"\nname = \"b\"\nkind = \"tool\"\n"),
+            "`b` is a parent and related",
+        );
+    }
+
+    #[test]
+    fn every_complaint_is_told() {
+        let wrong = "[[skill]]\nid = \"a\"\nname = \"A\"\nkind = \"song\"\nhome = \"nowhere\"\n";
+        check_text(wrong, "kind `song`");
+        check_text(wrong, "\ndata/skills/test.toml:5: `a`: home `nowhere`");
     }
 }
