@@ -34,6 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 title: field("title"),
                 employer: field("employer"),
                 location: field("location"),
+                pay: field("pay"),
                 ..Fields::default()
             },
         });

@@ -571,6 +571,13 @@ fn capital_reason(
             return Some("technical-posting");
         }
     }
+    let before = (mention.first as usize).checked_sub(1).and_then(|at| part.token(at));
+    // "Martin Rust", even where the first name opens the sentence; "Rust (Facepunch)".
+    let is_explained = part.token(end).is_some_and(|token| token.is_mark(b'('))
+        || before.is_some_and(|token| token.kind == TokenKind::Word && token.is_capitalised());
+    if own.is_plain && form == Form::Capital && !is_explained && !is_among_names(sentence, mention) {
+        return Some("plain-name");
+    }
     let has_sure_here = sentence
         .mentions
         .iter()

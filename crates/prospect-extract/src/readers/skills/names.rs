@@ -90,6 +90,8 @@ pub(super) struct Traits {
     pub is_technology: bool,
     /// Whether it is a language whose name can open a sentence as a verb or an adjective.
     pub is_verb: bool,
+    /// Whether a capital inside a sentence is enough where no other name is near.
+    pub is_plain: bool,
     /// Whether even its capitalised name seldom stands for the skill.
     pub is_weak: bool,
     /// Whether it is a program of any office, asked for without other technologies around.
@@ -104,6 +106,10 @@ pub(super) struct Traits {
 
 /// Languages whose names can open a sentence otherwise: "Move from Python", "Go with".
 static VERBS: WordSet = WordSet::new(&["Go", "Move", "Swift", "Hack", "Lean", "Scratch"]);
+
+/// Languages whose name, with a capital inside a sentence and alone, is hardly ever anything else: a place or
+/// a person has another name beside it.
+static PLAIN: WordSet = WordSet::new(&["Python", "Rust"]);
 
 /// Names that are employers, customers or features far more often than something to work with: in the hiring
 /// threads fewer than one in ten stood in a list beside a technology. A capital alone does not do.
@@ -216,6 +222,7 @@ fn traits_of(entry: &'static SkillEntry) -> Traits {
         is_language: entry.kind == SkillKind::Language,
         is_technology,
         is_verb: VERBS.holds_exactly(entry.name),
+        is_plain: PLAIN.holds_exactly(entry.name),
         is_weak: WEAK.holds_exactly(entry.name),
         is_office: OFFICE.holds_exactly(entry.name),
         is_everyday: EVERYDAY.holds_exactly(entry.name),
@@ -273,6 +280,7 @@ pub(super) fn traits(skill_idx: u16) -> Traits {
         is_language: false,
         is_technology: false,
         is_verb: false,
+        is_plain: false,
         is_weak: false,
         is_office: false,
         is_everyday: false,
