@@ -3,7 +3,8 @@
 //! A reader gives the dictionary its phrases (each under its own [`Owner`](crate::scan::Owner), with a
 //! number that it gets back with every hit), then reads hits, tokens and lines of a
 //! [`Scan`] and writes its fields of [`Facts`], with evidence. It may use what readers
-//! before it wrote. Adding one: a file here, a line in [`ALL`], a case file in `cases/`.
+//! before it wrote. Adding one: a file here, a line in [`ALL`], a case file in `cases/` and its form in
+//! `cases/lines.toml`.
 
 mod accepts_instead;
 mod domain;
