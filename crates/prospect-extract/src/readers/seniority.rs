@@ -8,7 +8,7 @@
 
 use super::titles;
 use crate::readers::word_set::WordSet;
-use crate::scan::{Hit, Owner, Part, Phrases, Scan, Section, TokenKind};
+use crate::scan::{Hit, Owner, Part, Phrases, Scan, Section};
 use prospect_model::{Evidence, Facts, Seniority};
 use std::ops::Range;
 
@@ -71,8 +71,8 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "research manager", "em", "lead/manager", "manager engineering", "manager software engineering",
             "data science manager", "security engineering manager", "infrastructure manager",
             "managers of engineering", "design manager", "security manager", "qa manager", "it manager",
-            "devops manager", "sdm", "eng manager", "engineer manager", "lead manager", "senior manager",
-            "sr. manager", "sr manager", "operations manager",
+            "devops manager", "sdm", "eng manager", "engineer manager", "lead manager",
+            "operations manager",
         ],
     );
     add(Seniority::Director, &["director", "directors", "directeur", "director-level", "director level"]);
@@ -139,7 +139,12 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
                 continue;
             };
             note(level, part.evidence(hit.tokens(), rule));
-            if level == Seniority::Mid && part.token_text(hit.end as usize - 1).eq_ignore_ascii_case("senior") {
+            let is_text = |at: usize, text: &str| part.token_text(at).eq_ignore_ascii_case(text);
+            // "Mid senior" is two levels, "semi-senior" is one.
+            if level == Seniority::Mid
+                && is_text(hit.end as usize - 1, "senior")
+                && !is_text(hit.first as usize, "semi")
+            {
                 note(Seniority::Senior, part.evidence(hit.tokens(), rule));
             }
         }
@@ -198,8 +203,8 @@ static THINGS: WordSet = WordSet::new(&[
 /// Abbreviations of levels that are words when in small letters.
 static CODES: WordSet = WordSet::new(&["em", "cro", "vp"]);
 
-/// Words between two levels of a range.
-static RANGES: WordSet = WordSet::new(&["to", "and", "or", "/", "&", "-", "through"]);
+/// Words between two levels of a range or list.
+static RANGES: WordSet = WordSet::new(&["to", "and", "or", "/", "&", "-", "through", ","]);
 
 /// Words before levels of people to be taught or led.
 #[rustfmt::skip]
@@ -228,7 +233,11 @@ fn level_of(part: &Part, hit: &Hit, titles: &[Range<usize>]) -> Option<Seniority
         let title = titles.iter().find(|title| title.contains(&(hit.first as usize)));
         let start = title.map_or(if part.path.is_some() { 0 } else { hit.first as usize }, |title| title.start);
         let before = start..hit.first as usize;
-        let is_of_people = before.clone().any(|at| PEOPLE.holds(part.token_text(at)));
+        // "Manager, Software Engineering".
+        let end = title.map_or(if part.path.is_some() { part.tokens.len() } else { start }, |title| title.end);
+        let is_behind = part.token_text(hit.end as usize) == ","
+            && (hit.end as usize + 1..end).any(|at| PEOPLE.holds(part.token_text(at)));
+        let is_of_people = is_behind || before.clone().any(|at| PEOPLE.holds(part.token_text(at)));
         let is_of_things = || before.clone().any(|at| THINGS.holds(part.token_text(at)));
         return (is_of_people && !is_of_things()).then_some(Seniority::Manager);
     }
@@ -276,7 +285,7 @@ fn is_announced(part: &Part, hit_idx: usize) -> bool {
         return false;
     }
     titles::is_announced_at(part, hit.first as usize)
-        || is_labelled(part, hit)
+        || is_labelled(part, hits, hit_idx)
         || titles::is_behind_head(part, hit.first as usize)
         || names_candidates(part, hit)
         || is_range(part, hits, hit_idx)
@@ -297,26 +306,60 @@ fn is_range(part: &Part, hits: &[Hit], hit_idx: usize) -> bool {
     let before = hit_idx.checked_sub(1).and_then(|idx| hits.get(idx)).filter(|before| is_joined(before, hit));
     let after = hits.get(hit_idx + 1).filter(|after| is_joined(hit, after));
     if before.is_none() && after.is_none() {
-        return false;
+        // "from junior to experienced".
+        let at = hit.first as usize;
+        return at.checked_sub(1).is_some_and(|before| part.token_text(before).eq_ignore_ascii_case("from"))
+            && part.token_text(hit.end as usize).eq_ignore_ascii_case("to")
+            && !(at.saturating_sub(5)..at).any(|before| LEADING.holds(part.token_text(before)));
     }
     let first = before.unwrap_or(hit).first as usize;
     !(first.saturating_sub(5)..first).any(|at| LEADING.holds(part.token_text(at)))
 }
 
-/// "junior candidates", "senior positions", "interns welcome".
+/// Words before "internships" that offer them.
+#[rustfmt::skip]
+static OFFERING: WordSet = WordSet::new(&[
+    "accept", "accepts", "accepting", "offer", "offers", "offering", "have", "considering", "consider",
+]);
+
+/// One job, behind a level.
+static POSITION: WordSet = WordSet::new(&["position", "role", "hire", "opening", "opportunity"]);
+
+/// Words before the article of such a job when it is the one on offer.
+static THIS_IS: WordSet = WordSet::new(&["is", "for", "have", "it's"]);
+
+/// "junior candidates", "senior positions", "interns welcome", "this is a senior role", "we accept interns".
 fn names_candidates(part: &Part, hit: &Hit) -> bool {
     let end = hit.end as usize;
     let next = part.token_text(end);
+    let before = |n: usize| (hit.first as usize).checked_sub(n).map_or("", |at| part.token_text(at));
+    if hit.value == Seniority::Intern as u32 && (OFFERING.holds(before(1)) || OFFERING.holds(before(2))) {
+        return true;
+    }
+    if POSITION.holds(next) && matches!(before(1), "a" | "an") && THIS_IS.holds(before(2)) {
+        return true;
+    }
     WANTED.holds(next)
         || (BEFORE_WELCOME.holds(next) && (end + 1..end + 3).any(|at| WELCOME.holds(part.token_text(at))))
 }
 
-/// "Level: senior".
-fn is_labelled(part: &Part, hit: &Hit) -> bool {
-    let at = hit.first as usize;
+/// "Level: senior", "Experience level: mid, senior".
+fn is_labelled(part: &Part, hits: &[Hit], hit_idx: usize) -> bool {
+    let Some(hit) = hits.get(hit_idx) else { return false };
+    let mut at = hit.first as usize;
+    // Other levels of the list.
+    for before in hits.iter().take(hit_idx).rev() {
+        let between = before.end as usize..at;
+        let is_listed = before.value < NO_LEVEL
+            && between.len() <= 2
+            && between.clone().all(|at| part.token_text(at) == "," || RANGES.holds(part.token_text(at)));
+        if !is_listed {
+            break;
+        }
+        at = before.first as usize;
+    }
     let Some(colon) = at.checked_sub(1).and_then(|before| part.token(before)) else { return false };
     colon.is_mark(b':')
         && at >= 2
         && ["level", "seniority", "levels"].iter().any(|word| word.eq_ignore_ascii_case(part.token_text(at - 2)))
-        && colon.kind == TokenKind::Punct
 }

@@ -173,6 +173,20 @@ impl<'a> Grammar<'a> {
         self.is_mark(at, b'.') || self.can_qualify(at, Style::Listed)
     }
 
+    /// A parenthesis that opens a stretch and holds levels only: "(Senior)", "(Junior/Senior)".
+    pub(super) fn level_note(&self, zone: Range<usize>) -> Option<Range<usize>> {
+        if !self.is_mark(zone.start, b'(') {
+            return None;
+        }
+        let close = self.closing(zone.start, zone.end.min(zone.start + NOTE_TOKENS_MAX))?;
+        let is_level = |at: usize| self.phrase_at(at).is_some_and(|(class, _)| class == Class::Level);
+        let mut inner = zone.start + 1..close;
+        let has_level = inner.clone().any(is_level);
+        let is_plain =
+            inner.all(|at| is_level(at) || self.part.token(at).is_some_and(|token| token.kind == TokenKind::Punct));
+        (has_level && is_plain).then_some(zone.start..close + 1)
+    }
+
     /// Whether nothing but qualifiers and joints stands between a token and the first head behind it.
     pub(super) fn leads_to_title(&self, zone: Range<usize>) -> bool {
         let Some((_, head)) = self.head_in(zone.clone()) else { return false };
@@ -186,8 +200,14 @@ impl<'a> Grammar<'a> {
     /// Walks left from a head over what may qualify it.
     fn start_of(&self, head: usize, low: usize, style: Style) -> usize {
         let mut start = head;
-        while start > low && self.can_qualify(start - 1, style) {
-            start = self.phrase_at(start - 1).map_or(start - 1, |(_, phrase)| phrase.start).max(low);
+        while start > low {
+            if self.can_qualify(start - 1, style) {
+                start = self.phrase_at(start - 1).map_or(start - 1, |(_, phrase)| phrase.start).max(low);
+            } else if let Some(open) = self.inner_note(start, low, style) {
+                start = open;
+            } else {
+                break;
+            }
         }
         while start < head
             && self.part.token(start).is_some_and(|token| token.kind == TokenKind::Punct && !self.is_mark(start, b'.'))
@@ -195,6 +215,25 @@ impl<'a> Grammar<'a> {
             start += 1;
         }
         start
+    }
+
+    /// Where a parenthesis opens that ends before a token and only qualifies: "Systems (Rust) Developer".
+    fn inner_note(&self, end: usize, low: usize, style: Style) -> Option<usize> {
+        let close = end.checked_sub(1)?;
+        if style != Style::Listed || !self.is_mark(close, b')') {
+            return None;
+        }
+        let open = (low.max(close.saturating_sub(NOTE_TOKENS_MAX))..close).rev().find(|at| self.is_mark(*at, b'('))?;
+        let is_qualified = open > low && self.can_qualify(open - 1, style);
+        let is_known =
+            (open + 1..close).all(|at| self.phrase_at(at).is_some_and(|(class, _)| class == Class::Qualifier));
+        (is_qualified && is_known && open + 1 < close).then_some(open)
+    }
+
+    /// Whether the parenthesis from `open` to `close` stands within a title: a head follows at once.
+    fn is_inner_note(&self, open: usize, close: usize, style: Style) -> bool {
+        self.phrase_at(close + 1).is_some_and(|(class, _)| class == Class::Head)
+            && self.inner_note(close + 1, open.saturating_sub(1), style).is_some()
     }
 
     /// Walks right from a head over what still belongs to the title.
@@ -542,6 +581,10 @@ impl Iterator for Items<'_, '_> {
                 }
                 if grammar.is_mark(at, b'(') || grammar.is_mark(at, b'[') {
                     let close = grammar.closing(at, end_of_zone).unwrap_or(end_of_zone.saturating_sub(1));
+                    if grammar.is_inner_note(at, close, self.style) {
+                        self.at = close + 1;
+                        continue;
+                    }
                     note.get_or_insert(at..(close + 1).min(end_of_zone));
                     self.at = close + 1;
                     continue;

@@ -275,16 +275,18 @@ fn header(grammar: &Grammar<'_>) -> Vec<Found> {
             continue;
         }
         let titles = grammar.titles_in(zone, Style::Listed);
-        // "INTERNS" among the modes says that interns are welcome.
-        if let [only] = titles.as_slice()
-            && only.len() == 1
-            && ["intern", "interns"].iter().any(|word| word.eq_ignore_ascii_case(part.token_text(only.start)))
-        {
+        if welcomes_interns(part, &titles) {
             continue;
         }
         found.extend(titles.into_iter().map(|tokens| Found::new(tokens, "header-title")));
     }
     found
+}
+
+/// "INTERNS" among the modes says that interns are welcome, and is no title.
+fn welcomes_interns(part: &Part, titles: &[Range<usize>]) -> bool {
+    matches!(titles, [only] if only.len() == 1
+        && ["intern", "interns"].iter().any(|word| word.eq_ignore_ascii_case(part.token_text(only.start))))
 }
 
 /// Titles in a first line without segments: "Acme, NYC, Platform Engineer, Product Designer".
@@ -366,11 +368,51 @@ fn lines(grammar: &Grammar<'_>) -> Vec<Found> {
             line.section,
             Section::Requirements | Section::Preferred | Section::Benefits | Section::Legal | Section::Stack
         );
-        if let Some(zone) = title_zone(grammar, range.clone(), is_closed && !line.is_heading, line.is_item) {
+        // "Acme | Sysadmin | London" further down is one more header.
+        let piped = piped_titles(grammar, range.clone());
+        if !piped.is_empty() {
+            found.extend(piped.into_iter().map(|tokens| Found::new(tokens, "header-title")));
+        } else if let Some(zone) = title_zone(grammar, range.clone(), is_closed && !line.is_heading, line.is_item) {
             found.extend(zone.into_iter().map(|tokens| Found::new(tokens, "title-line")));
         }
     }
     found
+}
+
+/// Most tokens of a line that is looked at as a header, and most of its segments.
+const PIPED_TOKENS_MAX: usize = 60;
+const PIPED_SEGMENTS_MAX: usize = 10;
+
+/// Titles in a line of segments with bars between them, of which the first is none.
+fn piped_titles(grammar: &Grammar<'_>, line: Range<usize>) -> Vec<Range<usize>> {
+    let part = grammar.part;
+    if line.len() > PIPED_TOKENS_MAX {
+        return Vec::new();
+    }
+    let is_bar = |at: &usize| part.token(*at).is_some_and(|token| token.is_mark(b'|') && token.has_space_before());
+    if line.clone().filter(is_bar).count() < 2 {
+        return Vec::new();
+    }
+    let mut start = line.start;
+    let mut titles = Vec::new();
+    for _ in 0..PIPED_SEGMENTS_MAX {
+        let end = (start..line.end).find(is_bar).unwrap_or(line.end);
+        let zone = start..end;
+        if start == line.start && grammar.starts_with_title(zone.clone()) {
+            return Vec::new();
+        }
+        if start > line.start && grammar.has_sure_head(zone.clone()) && !is_sentence(part, zone.clone()) {
+            let in_segment = grammar.titles_in(zone, Style::Listed);
+            if !welcomes_interns(part, &in_segment) {
+                titles.extend(in_segment);
+            }
+        }
+        if end >= line.end {
+            break;
+        }
+        start = end + 1;
+    }
+    titles
 }
 
 /// The titles that a line starts with, when it is a line of titles.
@@ -394,6 +436,9 @@ fn title_zone(grammar: &Grammar<'_>, line: Range<usize>, is_closed: bool, is_ite
     {
         first += 1;
     }
+    // "(Senior) Rust Engineer": the level in front is part of the title.
+    let level_note = grammar.level_note(first..line.end);
+    first = level_note.as_ref().map_or(first, |note| note.end);
     // "Position: Senior Rust Engineer".
     let mut has_label = false;
     if let Some((class, phrase)) = grammar.phrase_at(first) {
@@ -416,7 +461,8 @@ fn title_zone(grammar: &Grammar<'_>, line: Range<usize>, is_closed: bool, is_ite
             || (token.is_mark(b':') && part.token(end + 1).is_none_or(|next| next.has_space_before()))
             || (token.is_mark(b'.')
                 && part.token(end + 1).is_none_or(|next| next.has_space_before())
-                && end > first + 1)
+                && end > first + 1
+                && grammar.phrase_at(end).is_none_or(|(_, phrase)| phrase.start == end))
             || (token.is_mark(b'>') || token.is_mark(b'='));
         if is_stop {
             has_address = token.kind == TokenKind::Url;
@@ -442,10 +488,15 @@ fn title_zone(grammar: &Grammar<'_>, line: Range<usize>, is_closed: bool, is_ite
     if !grammar.opens_with_title(first..end) {
         return None;
     }
-    let titles = grammar.titles_in(first..end, Style::Listed);
-    let opening = titles.first()?;
+    let mut titles = grammar.titles_in(first..end, Style::Listed);
+    let opening = titles.first_mut()?;
+    if let Some(note) = level_note.filter(|note| note.end == opening.start) {
+        opening.start = note.start;
+    }
+    let opening = opening.clone();
     // What is asked of people seldom reads like a title.
-    let is_named = opening.len() > 1 && part.token(opening.start).is_some_and(|token| token.is_capitalised());
+    let is_named = opening.len() > 1
+        && part.token(opening.start).is_some_and(|token| token.is_capitalised() || token.is_mark(b'('));
     if is_closed && !has_address && !has_label && !is_named {
         return None;
     }

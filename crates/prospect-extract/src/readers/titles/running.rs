@@ -91,8 +91,11 @@ fn announced(grammar: &Grammar<'_>, at: usize) -> Vec<Range<usize>> {
     let mut end = at;
     while end < high {
         let Some(token) = part.token(end) else { break };
+        // The point of "Sr." ends nothing.
+        let is_within_phrase = || grammar.phrase_at(end).is_some_and(|(_, phrase)| phrase.start < end);
         let ends_sentence = [b'.', b'!', b'?', b';'].iter().any(|mark| token.is_mark(*mark))
-            && part.token(end + 1).is_none_or(|next| next.has_space_before());
+            && part.token(end + 1).is_none_or(|next| next.has_space_before())
+            && !is_within_phrase();
         if ends_sentence || (end > at && token.is_paragraph_start()) {
             break;
         }

@@ -82,7 +82,8 @@ const HEADS: &[&str] = &[
     "programista", "ontwikkelaar", "sviluppatore", "utvecklare", "développeur", "ingénieur", "ingeniero",
     "inżynier", "deweloper", "architecte", "arquitecto", "architekt", "softwareentwickler", "softwareingenieur",
     "desenvolvedor", "engenheiro", "kierownik", "tester", "webentwickler", "administrateur", "analyste",
-    "spécialiste", "specialista", "analista", "techniker",
+    "spécialiste", "specialista", "analista", "techniker", "team lead", "tech lead", "technical lead", "team leader",
+    "engineering lead", "dev lead", "design lead", "product lead",
 ];
 
 /// Heads as they are.
@@ -112,7 +113,7 @@ const SOLES: &[&str] = &[
 const WEAK_HEADS: &[&str] = &[
     "creator", "creators", "lead", "leads", "leader", "leaders", "partner", "partners", "associate", "associates",
     "executive", "executives", "founder", "counsel", "master", "host", "admin", "admins", "expert", "experts",
-    "internship", "internships", "pm", "pms", "team lead", "tech lead", "owner", "practitioner", "paralegal",
+    "internship", "internships", "pm", "pms", "eng", "engs", "owner", "practitioner", "paralegal",
     "agent", "agents", "professional", "professionals", "advisor", "advisors", "adviser", "trainer", "trainers",
     "builder", "builders", "contributor", "contributors", "buyer", "co-op", "resident", "reporter", "gestionnaire",
     "responsable", "chef de projet", "apprenticeship", "apprenticeships", "residency", "fellowship", "clinician",
@@ -187,7 +188,8 @@ const QUALIFIERS: &[&str] = &[
     "relationship", "client success", "client services", "professional services", "software development",
     "web development", "app development", "full-cycle", "hands-on", "functional", "functional programming",
     "object-oriented", "java/scala", "ci", "ci/cd", "tooling", "systems programming", "trust", "safety",
-    "trust and safety", "trust & safety",
+    "trust and safety", "trust & safety", "visualization", "visualisation", "optimisation", "data visualization",
+    "data visualisation", "genomics", "geophysics", "telemetry", "billing", "checkout", "logging", "ingestion",
     // German, French, Spanish, Polish.
     "logiciel", "données", "sécurité", "de software", "oprogramowania", "danych", "anwendungs", "daten",
     // Languages, frameworks and systems that stand before a head.
@@ -240,7 +242,7 @@ const CUES: &[&str] = &[
     "to add", "would love to meet", "interested in meeting", "want", "roles include", "positions include",
     "open roles include", "openings include", "including", "hiring our first", "such as", "current openings",
     "open positions", "open roles", "we're hiring", "we are hiring", "now hiring", "currently hiring",
-    "currently looking for", "currently seeking", "also hiring", "also looking for", "we need", "we want",
+    "currently looking for", "currently seeking", "need for a", "need for an", "described as a", "also hiring", "also looking for", "we need", "we want",
     "we're looking for", "we are looking for", "actively hiring", "actively looking for",
 ];
 
@@ -274,8 +276,10 @@ pub(super) fn add(phrases: &mut Phrases) {
     NEVER.iter().for_each(|text| add(text, Class::Never));
     PRAISE.iter().for_each(|text| add(text, Class::Praise));
     LABELS.iter().for_each(|text| add(text, Class::Label));
-    // The field, not the pronoun.
-    phrases.add(Owner::Title, "IT", Class::Qualifier as u32, Case::Exact);
+    // Fields of work, not the pronoun and the verb.
+    for text in ["IT", "FE", "BE", "SW", "HW", "FS"] {
+        phrases.add(Owner::Title, text, Class::Qualifier as u32, Case::Exact);
+    }
 }
 
 #[rustfmt::skip]
