@@ -139,6 +139,12 @@ fn header(body: &Text<'_>, facts: &Facts) -> Vec<Found> {
             }
         }
     }
+    if found.is_empty()
+        && let Some(tokens) =
+            body.header.first().and_then(|segment| taken_up(body, segment.start as usize..segment.end as usize))
+    {
+        found.push(Found { tokens, rule: "header-employer" });
+    }
     // "Berlin, Germany" above, "Acme (https://acme.example)" below.
     for line in body.lines.iter().take(4) {
         let range = line.token_range();
@@ -161,6 +167,35 @@ fn header(body: &Text<'_>, facts: &Facts) -> Vec<Found> {
         found.push(Found { tokens, rule: "opening-employer" });
     }
     found
+}
+
+/// Most tokens of a name that is made of words as titles have them.
+const TAKEN_UP_TOKENS_MAX: usize = 5;
+
+/// A first segment of words that titles and modes are made of ("Digital Onboarding", "Flow Traders"), where
+/// the text goes on about it as about an employer: "Flow Traders is a", "At Flow Traders".
+fn taken_up(body: &Text<'_>, segment: Range<usize>) -> Option<Range<usize>> {
+    let is_end = |at: &usize| {
+        body.token(*at).is_some_and(|token| {
+            token.is_mark(b'(') || token.is_mark(b',') || matches!(token.kind, TokenKind::Url | TokenKind::Email)
+        })
+    };
+    let name = segment.start..segment.clone().find(is_end).unwrap_or(segment.end);
+    let is_capitalised = body.token(name.start).is_some_and(|token| token.is_capitalised());
+    if !is_capitalised || name.len() > TAKEN_UP_TOKENS_MAX || name.clone().all(|at| body.is_place_at(at)) {
+        return None;
+    }
+    let text = body.text_of(name.clone());
+    let is_again = body.hits(Owner::Employer).iter().any(|hit| {
+        let phrase = hit.tokens();
+        let other = match Cue::of(hit.value) {
+            Some(Cue::Is | Cue::Hires) => phrase.start.saturating_sub(name.len())..phrase.start,
+            Some(Cue::At) => phrase.end..phrase.end.saturating_add(name.len()).min(body.tokens.len()),
+            _ => return false,
+        };
+        other.start >= segment.end && other.len() == name.len() && body.text_of(other) == text
+    });
+    is_again.then_some(name)
 }
 
 /// A short line up to the place that it names: "Acme Berlin ONSITE".
