@@ -28,9 +28,12 @@ enum Sign {
     Reacts,
     /// A label of the form that job seekers fill in, before a colon.
     Form,
+    /// The heading of people who look for work, where a text opens with it.
+    Banner,
 }
 
-const SIGNS: [Sign; 7] = [Sign::Hires, Sign::Job, Sign::Seeks, Sign::Meta, Sign::Asks, Sign::Reacts, Sign::Form];
+const SIGNS: [Sign; 8] =
+    [Sign::Hires, Sign::Job, Sign::Seeks, Sign::Meta, Sign::Asks, Sign::Reacts, Sign::Form, Sign::Banner];
 
 #[rustfmt::skip]
 pub(super) fn phrases(phrases: &mut Phrases) {
@@ -55,6 +58,8 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "growing the team", "several roles", "multiple roles", "multiple positions", "various positions",
             "various roles", "all positions", "dev positions", "roles", "shoot me an email", "email me",
             "drop me a line", "drop us a line", "get in touch", "internship", "internships", "interns",
+            "seeking freelancer", "seeking freelancers", "recrutons", "recrute", "recherchons", "contratando",
+            "contratamos", "zatrudniamy", "zatrudnimy", "stellen ein", "stiamo cercando", "cerchiamo", "contrata",
         ],
     );
     add(
@@ -77,7 +82,7 @@ pub(super) fn phrases(phrases: &mut Phrases) {
     add(
         Sign::Seeks,
         &[
-            "seeking work", "seeking freelancer", "looking for a job", "looking for work",
+            "looking for a job",
             "looking for a new job", "looking for a new role", "looking for new opportunities",
             "looking for my next", "open to work", "available for hire", "available for work", "hire me",
             "my resume", "my cv", "my portfolio", "my github", "my skills", "i am a freelancer",
@@ -92,6 +97,7 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "cherche un emploi", "szukam pracy",
         ],
     );
+    add(Sign::Banner, &["seeking work", "looking for work", "seeking freelance work", "seeking employment"]);
     add(Sign::Form, &["technologies", "willing to relocate", "résumé/cv", "résumé", "resume/cv", "open to relocation"]);
     add(
         Sign::Meta,
@@ -181,6 +187,8 @@ const REACTS: f32 = -1.3;
 const LEAST: f32 = 1.4;
 /// Tokens at the top, where a text says what it is.
 const EARLY_TOKENS: u32 = 60;
+/// The last token at which a heading of a job seeker starts.
+const BANNER_TOKENS: u32 = 2;
 /// Most that many weak signs of one sort add up to.
 const N_SIGNS_MAX: usize = 4;
 
@@ -215,8 +223,13 @@ fn signs(body: &Part, facts: &Facts, stated: Option<&Evidence>) -> Signs {
         hit.value == Sign::Form as u32 && body.token(hit.end as usize).is_some_and(|token| token.is_mark(b':'))
     });
     let form = labels.next().filter(|_| labels.next().is_some());
-    if let Some(hit) = form {
-        signs.add(SEEKS * 2.0, hit.tokens(), "seekers-form");
+    let banner = body
+        .hits(Owner::Offer)
+        .iter()
+        .take_while(|hit| hit.first <= BANNER_TOKENS)
+        .find(|hit| hit.value == Sign::Banner as u32);
+    if let Some(hit) = form.or(banner) {
+        signs.add(SEEKS * 2.0, hit.tokens(), if form.is_some() { "seekers-form" } else { "seekers-heading" });
     } else if let (Some(first), Some(last)) = (body.header.first(), body.header.last()) {
         let n_segments = body.header.len();
         let weight = if n_segments >= 3 { SEGMENTS } else { SEGMENTS / 2.0 };
@@ -265,7 +278,7 @@ fn signs(body: &Part, facts: &Facts, stated: Option<&Evidence>) -> Signs {
         let (weight, rule) = match sign {
             Sign::Hires => (HIRES, "offer-hires"),
             Sign::Job => (JOB, "offer-job-words"),
-            Sign::Seeks => (SEEKS, "seeks-work"),
+            Sign::Seeks | Sign::Banner => (SEEKS, "seeks-work"),
             Sign::Meta => (META, "about-the-thread"),
             Sign::Asks => (ASKS, "asks"),
             Sign::Reacts => (REACTS, "reacts"),
