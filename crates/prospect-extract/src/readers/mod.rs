@@ -7,6 +7,7 @@
 //! `cases/lines.toml`.
 
 mod accepts_instead;
+mod conflicts;
 mod domain;
 mod education;
 mod employer;
@@ -68,4 +69,5 @@ pub const ALL: &[Reader] = &[
     Reader { name: "education", phrases: education::phrases, read: education::read },
     Reader { name: "soft_skills", phrases: soft_skills::phrases, read: soft_skills::read },
     Reader { name: "roles", phrases: roles::phrases, read: roles::read },
+    Reader { name: "conflicts", phrases: conflicts::phrases, read: conflicts::read },
 ];

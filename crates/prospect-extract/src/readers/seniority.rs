@@ -8,7 +8,7 @@
 
 use super::titles;
 use crate::readers::word_set::WordSet;
-use crate::scan::{Hit, Owner, Part, Phrases, Scan, Section};
+use crate::scan::{Hit, Owner, Part, Phrases, Scan, Section, TokenKind};
 use prospect_model::{Evidence, Facts, Seniority};
 use std::ops::Range;
 
@@ -322,11 +322,73 @@ static OFFERING: WordSet = WordSet::new(&[
     "accept", "accepts", "accepting", "offer", "offers", "offering", "have", "considering", "consider",
 ]);
 
-/// One job, behind a level.
-static POSITION: WordSet = WordSet::new(&["position", "role", "hire", "opening", "opportunity"]);
+/// Jobs, behind a level.
+#[rustfmt::skip]
+static POSITION: WordSet =
+    WordSet::new(&["position", "role", "hire", "opening", "opportunity", "roles", "positions", "openings"]);
 
 /// Words before the article of such a job when it is the one on offer.
-static THIS_IS: WordSet = WordSet::new(&["is", "for", "have", "it's"]);
+static THIS_IS: WordSet = WordSet::new(&["is", "for", "have", "it's", "hiring", "seeking"]);
+
+/// Words right before a level of jobs on offer.
+static FOR: WordSet = WordSet::new(&["for", "hiring", "have", "several", "multiple", "seeking", "filling", "fill"]);
+
+/// Most words between a level and the job.
+const POSITION_GAP_MAX: usize = 4;
+
+/// "This is a senior, hands-on role", "hiring for entry-level software positions".
+fn names_position<'a>(part: &'a Part, hit: &Hit, before: &impl Fn(usize) -> &'a str) -> bool {
+    let is_offered = match before(1) {
+        "a" | "an" => THIS_IS.holds(before(2)),
+        word => FOR.holds(word),
+    };
+    let end = hit.end as usize;
+    let mut behind = (end..part.tokens.len()).take(POSITION_GAP_MAX + 1).take_while(|at| {
+        part.token(*at).is_some_and(|token| {
+            !token.is_line_start() && (token.kind != TokenKind::Punct || token.is_mark(b',') || token.is_mark(b'-'))
+        })
+    });
+    is_offered && behind.any(|at| POSITION.holds(part.token_text(at)))
+}
+
+/// "Engineers at senior level", "For senior engineers we" at the start of a line.
+fn qualifies_heads<'a>(part: &'a Part, hit: &Hit, before: &impl Fn(usize) -> &'a str) -> bool {
+    let (first, end) = (hit.first as usize, hit.end as usize);
+    let n_articles = usize::from(matches!(before(1), "the" | "a" | "an" | "our"));
+    let lead = before(1 + n_articles);
+    let Some(lead_at) = first.checked_sub(1 + n_articles) else { return false };
+    let is_level_word = |at: usize| matches!(part.token_text(at), "level" | "levels" | "Level" | "Levels");
+    if lead == "at" && (is_level_word(end) || is_level_word(end.saturating_sub(1))) {
+        return lead_at.checked_sub(1).is_some_and(|at| {
+            let word = part.token_text(at);
+            POSITION.holds(word) || (word.ends_with('s') && titles::is_head_at(part, at))
+        });
+    }
+    lead.eq_ignore_ascii_case("for")
+        && part.token(lead_at).is_some_and(|token| token.is_line_start())
+        && (end..end + 3).any(|at| titles::is_head_at(part, at))
+}
+
+/// Most tokens of a line in which a level alone in brackets says who is wanted.
+const BRACKET_LINE_TOKENS_MAX: u32 = 20;
+
+/// "Infrastructure (Staff+)", "Frontend (Senior)" on a short line.
+fn is_alone_in_brackets(part: &Part, hit: &Hit) -> bool {
+    let is_mark = |at: usize, mark: u8| part.token(at).is_some_and(|token| token.is_mark(mark));
+    let end = hit.end as usize;
+    let close = if is_mark(end, b'+') { end + 1 } else { end };
+    // "Ada (CTO)" signs.
+    if hit.value >= Seniority::Manager as u32 {
+        return false;
+    }
+    (hit.first as usize).checked_sub(1).is_some_and(|open| is_mark(open, b'('))
+        && is_mark(close, b')')
+        && part.line_of(hit.first as usize).is_some_and(|line| {
+            line.tokens.end - line.tokens.start <= BRACKET_LINE_TOKENS_MAX
+                && part.token(line.tokens.start as usize + 1).is_some_and(|token| token.is_capitalised())
+                || line.is_item
+        })
+}
 
 /// "junior candidates", "senior positions", "interns welcome", "this is a senior role", "we accept interns".
 fn names_candidates(part: &Part, hit: &Hit) -> bool {
@@ -336,7 +398,7 @@ fn names_candidates(part: &Part, hit: &Hit) -> bool {
     if hit.value == Seniority::Intern as u32 && (OFFERING.holds(before(1)) || OFFERING.holds(before(2))) {
         return true;
     }
-    if POSITION.holds(next) && matches!(before(1), "a" | "an") && THIS_IS.holds(before(2)) {
+    if names_position(part, hit, &before) || qualifies_heads(part, hit, &before) || is_alone_in_brackets(part, hit) {
         return true;
     }
     WANTED.holds(next)

@@ -87,6 +87,21 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
     }
 }
 
+/// A name that the text says hires, where the field's name stands nowhere in the text.
+pub(super) fn other_name(field: &Part, body: &Part) -> Option<Range<usize>> {
+    let text = Text::new(body);
+    let other = titles::career_site_employer(body).or_else(|| Some(running::hiring_name(&text)?.tokens))?;
+    let own = field.tokens.first().filter(|token| token.kind == TokenKind::Word)?;
+    let first_word = field.slice(own.start..own.end).to_lowercase();
+    let is_mentioned = || {
+        body.tokens.iter().enumerate().any(|(at, token)| {
+            token.kind != TokenKind::Punct && body.token_text(at).to_lowercase().contains(&first_word)
+        })
+    };
+    let is_other = !is_same(body.text_of(other.clone()), field.text_of(0..field.tokens.len())) && !is_mentioned();
+    is_other.then_some(other)
+}
+
 fn push(part: &Part, found: &Found, facts: &mut Facts) {
     let text = part.text_of(found.tokens.clone());
     if text.is_empty() {

@@ -12,8 +12,22 @@ use std::ops::Range;
 /// Most tokens of an insertion between a name and its verb.
 const INSERTION_TOKENS_MAX: usize = 40;
 
+/// Weight of a name that is said to hire, or is said to be somebody twice, at the top.
+const SURE_WEIGHT: u32 = 9;
+
 /// Names of likely employers, the likeliest first.
 pub(super) fn names(body: &Text<'_>) -> Vec<Found> {
+    weighed(body).into_iter().map(|(_, tokens)| Found { tokens, rule: "named-in-text" }).collect()
+}
+
+/// The likeliest name, where the text is sure of it.
+pub(super) fn hiring_name(body: &Text<'_>) -> Option<Found> {
+    let (_, tokens) = weighed(body).into_iter().next().filter(|(weight, _)| *weight >= SURE_WEIGHT)?;
+    Some(Found { tokens, rule: "named-in-text" })
+}
+
+/// Names with their weights, the heaviest first.
+fn weighed(body: &Text<'_>) -> Vec<(u32, Range<usize>)> {
     // Name in small letters, hashed → (weight, order of first mention, its tokens).
     let mut names: BTreeMap<u64, (u32, usize, Range<usize>)> = BTreeMap::new();
     for hit in body.hits(Owner::Employer) {
@@ -47,7 +61,7 @@ pub(super) fn names(body: &Text<'_>) -> Vec<Found> {
     }
     let mut names: Vec<_> = names.into_values().filter(|(weight, ..)| *weight >= 3).collect();
     names.sort_by_key(|(weight, order, _)| (std::cmp::Reverse(*weight), *order));
-    names.into_iter().map(|(_, _, tokens)| Found { tokens, rule: "named-in-text" }).collect()
+    names.into_iter().map(|(weight, _, tokens)| (weight, tokens)).collect()
 }
 
 /// Whether a token may be part of a name in running text.

@@ -63,7 +63,8 @@ pub(in crate::readers) const PASSES: u32 = 1 << 25;
 const TABLE: &[(u32, &[&str])] = &[
     (PASSES, &[
         "committed to", "is the leading", "is a leading", "are the leading", "leading provider", "era", "looking at adding",
-        "planning to add", "planning to adopt", "considering", "thinking about", "study groups", "study group",
+        "planning to add", "planning to adopt", "aim to enable", "aims to enable", "customers run", "customers use",
+        "deliver on the promise", "the promise of", "leader in", "not just", "more than just", "considering", "thinking about", "study groups", "study group",
     ]),
     (
         ASKS | HINTS_NEXT,

@@ -47,6 +47,13 @@ impl Key {
         self.0.iter().any(|word| !other.has(*word) && !LEVELS.contains(word))
     }
 
+    /// Whether fewer than half of the words of the shorter one, levels aside, are the other's too.
+    pub(super) fn is_other_than(&self, other: &Self) -> bool {
+        let n_words = |key: &Self| key.0.iter().filter(|word| !LEVELS.contains(word)).count();
+        let n_shared = self.0.iter().filter(|word| !LEVELS.contains(word) && other.has(**word)).count();
+        n_shared * 2 < n_words(self).min(n_words(other))
+    }
+
     fn has(&self, word: u64) -> bool {
         self.0.binary_search(&word).is_ok()
     }

@@ -114,6 +114,49 @@ fn push(part: &Part, title: &Found, facts: &mut Facts) {
 
 pub(in crate::readers) use words::is_function_word;
 
+/// A title that the text states outright, where the field's title is none of those that it states: in a
+/// career site's first line, in the header, or on a line with a label.
+pub(super) fn other_title(field: &Part, body: &Part) -> Option<Range<usize>> {
+    let own = Key::of(field.text_of(without_notes(&Grammar::new(field), 0..field.tokens.len())));
+    let grammar = Grammar::new(body);
+    let stated: Vec<Range<usize>> = match career_site_title(body) {
+        Some(line) => vec![without_notes(&grammar, line)],
+        None => header(&grammar).into_iter().map(|found| found.tokens).chain(labelled(&grammar)).collect(),
+    };
+    let is_same = |title: &Range<usize>| {
+        !Key::of(body.text_of(title.clone())).is_other_than(&own) || is_written_out(body, title.clone(), field)
+    };
+    if stated.iter().any(is_same) {
+        return None;
+    }
+    // "therapists" among the segments is no title of a field's kind.
+    stated.into_iter().find(|title| body.token(title.start).is_some_and(|token| token.is_capitalised()))
+}
+
+/// Whether a title is an abbreviation of the other text written out: "Site Reliability Engineer" for "SRE".
+fn is_written_out(body: &Part, title: Range<usize>, other: &Part) -> bool {
+    let words = title.filter(|at| body.token(*at).is_some_and(|token| token.kind == TokenKind::Word));
+    let initials: String = words.filter_map(|at| body.token_text(at).chars().next()).collect();
+    initials.len() > 1 && (0..other.tokens.len()).any(|at| other.token_text(at).eq_ignore_ascii_case(&initials))
+}
+
+/// Lines at the top of the body that are searched for a label.
+const LABEL_LINES_MAX: usize = 12;
+
+/// "Position: Senior Rust Engineer" on a line near the top.
+fn labelled(grammar: &Grammar<'_>) -> Vec<Range<usize>> {
+    let lines = grammar.part.lines.iter().take(LABEL_LINES_MAX).map(crate::scan::Line::token_range);
+    lines
+        .filter(|line| {
+            grammar.phrase_at(line.start).is_some_and(|(class, phrase)| {
+                class == Class::Label && grammar.part.token(phrase.end).is_some_and(|token| token.is_mark(b':'))
+            })
+        })
+        .filter_map(|line| title_zone(grammar, line, false, false))
+        .flatten()
+        .collect()
+}
+
 /// The employer's line of a career site's posting.
 pub(super) fn career_site_employer(body: &Part) -> Option<Range<usize>> {
     career_site_title(body)?;
@@ -124,6 +167,11 @@ pub(super) fn career_site_employer(body: &Part) -> Option<Range<usize>> {
 /// behind it.
 pub(super) fn is_announced_at(body: &Part, at: usize) -> bool {
     running::is_announced_at(&Grammar::new(body), at)
+}
+
+/// Whether a token is part of a head: "engineers".
+pub(super) fn is_head_at(body: &Part, at: usize) -> bool {
+    Grammar::new(body).phrase_at(at).is_some_and(|(class, _)| class.is_head())
 }
 
 /// Whether a token stands in a parenthesis right behind a head: "Engineer (mid-level to staff)".
@@ -512,7 +560,8 @@ fn title_zone(grammar: &Grammar<'_>, line: Range<usize>, is_closed: bool, is_ite
         || grammar.phrase_at(rest.start).is_some_and(|(class, _)| class == Class::Never)
         || ["in", "at", "for", "to", "based", "and", "or"]
             .iter()
-            .any(|word| word.eq_ignore_ascii_case(part.token_text(rest.start)));
+            .any(|word| word.eq_ignore_ascii_case(part.token_text(rest.start)))
+        || has_address && part.token_text(rest.start).eq_ignore_ascii_case("with");
     let is_long = n_rest_small > 6;
     let opening_is_plain = opening.len() == 1 && !has_label && !is_item && !has_address;
     let ends_sentence = stop.is_some_and(|at| part.token(at).is_some_and(|token| token.is_mark(b'.')));
