@@ -248,6 +248,24 @@ names! {
 }
 
 names! {
+    /// Narrower fields within a [`Domain`], each under the class that it is most at home in.
+    pub enum DomainPath {
+        /// Kernels, drivers, hypervisors, operating systems.
+        KernelDrivers = "systems-cloud/kernel-drivers",
+        /// WebAssembly, in and outside browsers.
+        Webassembly = "devtools/webassembly",
+        /// Rendering and computer graphics.
+        Graphics = "games-graphics/graphics",
+        /// Smart contracts and applications on chains.
+        SmartContracts = "web3/smart-contracts",
+        /// Protocols, consensus and clients of chains.
+        Protocol = "web3/protocol",
+        /// Trading, market making.
+        Trading = "fintech/trading",
+    }
+}
+
+names! {
     /// Education that a posting asks for or wishes.
     pub enum Education {
         /// Bachelor's degree.
@@ -458,6 +476,9 @@ pub struct Facts {
     pub soft_skills: Vec<String>,
     /// What is built, the surest first.
     pub domain: Vec<Domain>,
+    /// Narrower fields that the words name.
+    #[serde(default)]
+    pub domain_paths: Vec<DomainPath>,
     /// ISO 639-1 code of the posting's language.
     pub language: Option<Cow<'static, str>>,
     /// Evidence of the fields that carry no words of their own, by field name.

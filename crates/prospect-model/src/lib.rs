@@ -20,8 +20,8 @@ pub use date::{Date, Month};
 pub use employer_key::employer_key;
 pub use evidence_map::{EvidenceEntry, EvidenceMap};
 pub use facts::{
-    Alternative, Domain, Education, Employment, Evidence, Facts, Pay, PayKind, Period, Place, Role, RoleFamily, SCHEMA,
-    Seniority, Skill, SkillKind, SkillNeed, Visa, Words, WorkMode, Years,
+    Alternative, Domain, DomainPath, Education, Employment, Evidence, Facts, Pay, PayKind, Period, Place, Role,
+    RoleFamily, SCHEMA, Seniority, Skill, SkillKind, SkillNeed, Visa, Words, WorkMode, Years,
 };
 pub use knowledge::{
     Adoption, Amount, Audience, Claim, ClaimFrame, ClaimKind, Comparator, Direction, Document, Driver, Measure,

@@ -242,6 +242,7 @@ fn value_of<'a>(facts: &'a Facts, field: &str, json: &'a mut Json) -> Result<Opt
         "education" => json.of(&facts.education),
         "soft_skills" => json.of(&facts.soft_skills),
         "domain" => json.of(&facts.domain),
+        "domain_paths" => json.of(&facts.domain_paths),
         _ => return Ok(None),
     };
     list.map(|text| Some(Cow::Borrowed(text)))

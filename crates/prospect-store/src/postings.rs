@@ -39,6 +39,7 @@ pub(crate) fn write(table: &mut TableWriter, posting_idx: u32, built: &BuiltPost
         education,
         soft_skills,
         domain,
+        domain_paths,
         language,
         evidence: _,
         problems: _,
@@ -67,6 +68,7 @@ pub(crate) fn write(table: &mut TableWriter, posting_idx: u32, built: &BuiltPost
         .words(education.iter().map(|it| it.as_str()))
         .words(soft_skills)
         .words(domain.iter().map(|it| it.as_str()))
+        .words(domain_paths.iter().map(|it| it.as_str()))
         .text(visa.as_str())
         .flag(*equity)
         .text(language.as_deref())
@@ -114,6 +116,11 @@ pub(crate) fn read(batch: &RecordBatch, row: usize) -> Result<BuiltPosting, Parq
         education: named(&words("education")?, prospect_model::Education::from_name)?,
         soft_skills: words("soft_skills")?,
         domain: named(&words("domain")?, prospect_model::Domain::from_name)?,
+        // Snapshots of before have no such column.
+        domain_paths: match batch.0.column_by_name("domain_paths") {
+            Some(_) => named(&words("domain_paths")?, prospect_model::DomainPath::from_name)?,
+            None => Vec::new(),
+        },
         language: word("language")?.map(Into::into),
         ..Facts::default()
     };

@@ -104,6 +104,7 @@ const POSTINGS: &[Column] = &[
     column("education", Kind::Words, "education asked"),
     column("soft_skills", Kind::Words, "soft skills asked"),
     column("domain", Kind::Words, "what is built, the surest first"),
+    column("domain_paths", Kind::Words, "narrower fields within domains that the words name"),
     column("visa", Kind::Word, "work permit sponsorship"),
     maybe("equity", Kind::Flag, "whether equity is offered"),
     maybe("language", Kind::Word, "ISO 639-1 code of its language"),

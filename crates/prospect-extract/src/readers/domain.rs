@@ -10,7 +10,7 @@
 mod words;
 
 use crate::scan::{Hit, Owner, Part, Phrases, Scan, Section};
-use prospect_model::{Domain, Evidence, Facts, SkillNeed};
+use prospect_model::{Domain, DomainPath, Evidence, Facts, SkillNeed};
 use std::ops::Range;
 
 /// Share of the first class's weight that a second one needs.
@@ -46,6 +46,9 @@ const REPEAT_MAX: f32 = 2.0;
 pub(super) fn phrases(phrases: &mut Phrases) {
     words::add(phrases);
 }
+
+/// Least weight of a phrase that names a narrower field: less is said in passing.
+const PATH_LEAST: f32 = 1.0;
 
 /// Weight of one phrase, summed over its mentions.
 struct Mention {
@@ -83,6 +86,7 @@ impl<'a> Class<'a> {
 
 pub(super) fn read(scan: &Scan, facts: &mut Facts) {
     let mut classes: [Class<'_>; Domain::ALL.len()] = Default::default();
+    let mut paths: [Option<(&Part, Range<usize>)>; DomainPath::ALL.len()] = Default::default();
     for part in [scan.field("title"), Some(&scan.body)].into_iter().flatten() {
         for mention in mentions(part, facts) {
             let Some((domain_idx, _)) = words::decode(mention.value) else { continue };
@@ -90,6 +94,9 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
             let Some(sum) = class.by_strength.get_mut(words::strength_of(mention.value)) else { continue };
             let weight = mention.weight.min(mention.first_weight.max(mention.strongest) * REPEAT_MAX);
             *sum += weight;
+            if let Some(path) = words::path_of(mention.value).filter(|_| mention.strongest >= PATH_LEAST) {
+                paths.get_mut(path as usize).map(|place| place.get_or_insert((part, mention.tokens.clone())));
+            }
             class.note(weight, Source::Cue(part, mention.tokens));
         }
     }
@@ -125,8 +132,14 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
         });
         facts.domain.push(*domain);
     }
-    if !evidence.is_empty() {
-        facts.evidence.insert("domain".into(), evidence);
+    if evidence.is_empty() {
+        return;
+    }
+    facts.evidence.insert("domain".into(), evidence);
+    for (path, place) in DomainPath::ALL.iter().zip(paths) {
+        let Some((part, tokens)) = place else { continue };
+        facts.domain_paths.push(*path);
+        facts.evidence.entry("domain_paths".into()).or_default().push(part.evidence(tokens, "domain-cue"));
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::BuiltPosting;
 use prospect_model::{
-    Alternative, Body, Date, Domain, Education, Employment, Evidence, Facts, Fields, Locator, Month, Pay, PayKind,
-    Period, Place, Posting, Problem, Record, Role, RoleFamily, SCHEMA, Seniority, Sha256, Skill, SkillKind, SkillNeed,
-    Visa, Words, WorkMode, Years,
+    Alternative, Body, Date, Domain, DomainPath, Education, Employment, Evidence, Facts, Fields, Locator, Month, Pay,
+    PayKind, Period, Place, Posting, Problem, Record, Role, RoleFamily, SCHEMA, Seniority, Sha256, Skill, SkillKind,
+    SkillNeed, Visa, Words, WorkMode, Years,
 };
 use sha2::Digest as _;
 use std::borrow::Cow;
@@ -155,6 +155,7 @@ impl<'a> Tape<'a> {
             education: self.list(|it| it.one(Education::ALL)),
             soft_skills: self.list(Self::text),
             domain: self.list(|it| it.one(Domain::ALL)),
+            domain_paths: self.list(|it| it.one(DomainPath::ALL)),
             language: self.some(Self::cow),
             evidence: self.list(|it| (Cow::Borrowed(it.one(&fields)), it.list(Self::evidence))).into_iter().collect(),
             problems: self.list(|it| Problem { code: it.text(), message: it.text(), at: it.text() }),

@@ -5,7 +5,7 @@
 //! hiring-thread comments and career sites of 2011 to 2026.
 
 use crate::scan::{Owner, Phrases};
-use prospect_model::Domain;
+use prospect_model::{Domain, DomainPath};
 
 /// Weight by strength: faint, plain, strong, and what software of any kind is made with.
 const WEIGHTS: [f32; 4] = [0.4, 1.2, 2.3, 0.4];
@@ -19,18 +19,27 @@ pub(super) const N_STRENGTHS: usize = WEIGHTS.len();
 /// Most that all phrases of one strength add up to in one posting.
 pub(super) const SUM_MAX: [f32; N_STRENGTHS] = [1.5, 5.5, f32::MAX, 2.2];
 
-/// The strength of a dictionary value.
-pub(super) fn strength_of(value: u32) -> usize {
-    value as usize % WEIGHTS.len()
-}
-
 /// A domain's index and weight from a dictionary value.
 pub(super) fn decode(value: u32) -> Option<(usize, f32)> {
     if value == DEFINES || value == NOTHING {
         return None;
     }
-    Some((value as usize / WEIGHTS.len(), *WEIGHTS.get(value as usize % WEIGHTS.len())?))
+    let value = value as usize % PATH_STEP;
+    Some((value / WEIGHTS.len(), *WEIGHTS.get(value % WEIGHTS.len())?))
 }
+
+/// The strength of a dictionary value.
+pub(super) fn strength_of(value: u32) -> usize {
+    value as usize % PATH_STEP % WEIGHTS.len()
+}
+
+/// The narrower field that a phrase names beside its class.
+pub(super) fn path_of(value: u32) -> Option<DomainPath> {
+    (value as usize / PATH_STEP).checked_sub(1).and_then(|path_idx| DomainPath::ALL.get(path_idx)).copied()
+}
+
+/// More than any class and strength; a phrase of a narrower field has one, two, … of them added.
+const PATH_STEP: usize = 64;
 
 const WEB3: [&[&str]; 3] = [WEB3_FAINT, WEB3_PLAIN, WEB3_STRONG];
 const SYSTEMS: [&[&str]; 3] = [SYSTEMS_FAINT, SYSTEMS_PLAIN, SYSTEMS_STRONG];
@@ -84,9 +93,9 @@ const SYSTEMS_STRONG: &[&str] = &[
     "storage company", "cloud company", "gpu cloud", "edge platform", "managed kubernetes", "network monitoring",
     "web browser", "rust compiler", "linux distribution", "linux kernel", "managed databases", "managed postgres",
     "serverless database", "decentralized storage", "content delivery", "hosting company", "hosting provider",
-    "hosted services", "systems programming", "infrastructure provider", "network equipment",
-    "software defined networking", "software-defined storage", "network appliance", "cloud hosting", "network devices",
-    "satellite internet", "virtual machine monitor", "unix-like", "memory-safe", "memory safety",
+    "hosted services", "infrastructure provider", "network equipment", "software defined networking",
+    "software-defined storage", "network appliance", "cloud hosting", "network devices", "satellite internet",
+    "virtual machine monitor", "unix-like",
 ];
 #[rustfmt::skip]
 const SYSTEMS_PLAIN: &[&str] = &[
@@ -97,7 +106,7 @@ const SYSTEMS_PLAIN: &[&str] = &[
     "voip", "sip", "openstack", "kvm", "qemu", "compute", "bandwidth", "mainframe", "supercomputing", "clusters",
     "backup", "disaster recovery", "network automation", "p2p", "sdn", "data plane", "control plane", "browser engine",
     "cloud services", "managed hosting", "managed services", "serverless", "iaas", "ceph", "mesh networking",
-    "bare-metal", "high-throughput", "object store",
+    "bare-metal", "high-throughput", "object store", "systems programming", "memory safety", "memory-safe",
 ];
 #[rustfmt::skip]
 const SYSTEMS_FAINT: &[&str] = &[
@@ -185,12 +194,12 @@ const DATA_PLAIN: &[&str] = &[
     "business intelligence", "weather data", "satellite imagery", "time series", "data collection", "data mining",
     "structured data", "data management", "data visualization", "data platform", "open data", "product analytics",
     "data science", "data analysis", "data engineers", "big-data", "cdp", "olap", "nosql", "lucene", "elasticsearch",
-    "scraping", "crawling", "datasets", "data scientist",
+    "scraping", "crawling", "datasets", "data scientist", "database",
 ];
 #[rustfmt::skip]
 const DATA_FAINT: &[&str] = &[
-    "measure", "tracking", "research", "information", "records", "data", "sql", "database", "metrics", "reporting",
-    "data driven", "kafka", "search", "insights", "statistical", "data scientists",
+    "measure", "tracking", "research", "information", "records", "data", "sql", "metrics", "reporting", "data driven",
+    "kafka", "search", "insights", "statistical", "data scientists",
 ];
 
 #[rustfmt::skip]
@@ -260,18 +269,18 @@ const FINTECH_STRONG: &[&str] = &[
     "tax preparation", "billing platform", "subscription billing", "buy now pay later", "sports betting",
     "property insurance", "car insurance", "life insurance company", "embedded finance", "finance teams",
     "revenue recognition", "regtech", "money movement", "move money", "cross-border payments", "payment solutions",
-    "payment gateway", "payment service provider", "spend management", "accounts payable", "procurement",
+    "payment gateway", "payment service provider", "spend management", "accounts payable", "procurement", "trading",
+    "payments", "financial services", "investing", "insurance",
 ];
 #[rustfmt::skip]
 const FINTECH_PLAIN: &[&str] = &[
     "exchange", "private equity", "hedge funds", "banks", "bank", "tax", "taxes", "debt", "loans", "financial",
     "finance", "investment", "traders", "credit", "payment", "accounting", "funds", "quantitative", "quant", "currency",
-    "low-latency trading", "invoices", "liquidity", "derivatives", "insurance", "crowdfunding", "insurers",
-    "point-of-sale", "payroll", "payments", "trading", "investing", "betting", "financial services", "credit card",
-    "credit cards", "lenders", "lender", "loan", "brokers", "fund", "asset managers", "fund managers",
-    "equity management", "policyholders", "portfolios", "hft", "financing", "wealth", "donations", "borrowers",
-    "financial advisor", "financial advisors", "invest", "investments", "fees", "trade finance", "hedge",
-    "wire transfers", "actuarial", "fintechs",
+    "low-latency trading", "invoices", "liquidity", "derivatives", "crowdfunding", "insurers", "point-of-sale",
+    "payroll", "betting", "credit card", "credit cards", "lenders", "lender", "loan", "brokers", "fund",
+    "asset managers", "fund managers", "equity management", "policyholders", "portfolios", "hft", "financing", "wealth",
+    "donations", "borrowers", "financial advisor", "financial advisors", "invest", "investments", "fees",
+    "trade finance", "hedge", "wire transfers", "actuarial", "fintechs",
 ];
 #[rustfmt::skip]
 const FINTECH_FAINT: &[&str] = &[
@@ -333,12 +342,8 @@ const WEB_STRONG: &[&str] = &[
 ];
 #[rustfmt::skip]
 const WEB_PLAIN: &[&str] = &[
-    "surveys", "survey", "consulting", "productivity", "workflow", "customer service", "software as a service",
-    "small businesses", "businesses", "employees", "social", "clients", "agencies", "recruiting", "collaboration",
-    "drag-and-drop", "freelance", "tasks", "friends", "communities", "sharing", "documents", "calendar", "chat",
-    "messaging", "small business", "property", "friends and family", "customer support", "digital transformation",
-    "mobile app", "web app", "mobile apps", "app", "apps", "saas", "digital products", "digital product", "android app",
-    "ios app", "iphone app", "website", "websites",
+    "software as a service", "recruiting", "messaging", "mobile app", "web app", "mobile apps", "app", "apps", "saas",
+    "digital products", "digital product", "android app", "ios app", "iphone app", "websites",
 ];
 #[rustfmt::skip]
 const WEB_FAINT: &[&str] = &[
@@ -352,9 +357,13 @@ const WEB_MADE_WITH: &[&str] = &[
     "ruby on rails", "django", "laravel", "php", "html", "html5", "css", "angular", "angularjs", "ember", "vue",
     "vue.js", "backbone", "node.js", "next.js", "javascript", "typescript", "jquery", "ios", "android", "swift",
     "flutter", "backend", "web developer", "web developers", "web engineer", "web development", "web application",
-    "web applications", "web apps", "mobile application", "mobile applications", "mobile developer",
-    "mobile engineer", "mobile development", "web design", "web designer", "drupal", "wordpress", "web", "mobile",
-    "software", "ux", "ui", "designers", "product", "startup", "teams", "customers", "product designer",
+    "web applications", "web apps", "mobile application", "mobile applications", "mobile developer", "mobile engineer",
+    "mobile development", "web design", "web designer", "drupal", "wordpress", "web", "mobile", "software", "ux", "ui",
+    "designers", "product", "startup", "teams", "customers", "product designer", "surveys", "survey", "consulting",
+    "productivity", "workflow", "customer service", "small businesses", "businesses", "employees", "social", "clients",
+    "agencies", "collaboration", "drag-and-drop", "freelance", "tasks", "friends", "communities", "sharing",
+    "documents", "calendar", "chat", "small business", "property", "friends and family", "customer support",
+    "digital transformation", "website",
 ];
 #[rustfmt::skip]
 const DEVTOOLS_STRONG: &[&str] = &[
@@ -495,19 +504,20 @@ const MEDIA_STRONG: &[&str] = &[
     "consumer goods", "cpg", "retailer", "commerce", "online shoppers", "personalized shopping",
     "subscription commerce", "direct-to-consumer", "dtc brand", "wedding", "weddings", "magazines", "p2p marketplace",
     "online marketplaces", "holidays", "restaurant industry", "advertisers", "publishers and advertisers", "ad-tech",
+    "advertising", "education", "e-commerce", "ecommerce", "fashion", "music", "publishing", "retail", "marketplace",
+    "language learning",
 ];
 #[rustfmt::skip]
 const MEDIA_PLAIN: &[&str] = &[
     "brands", "readers", "kids", "parents", "tickets", "students", "teachers", "photos", "creators", "film",
     "restaurant", "booking", "hotels", "retailers", "advertiser", "campaigns", "audio", "media", "sellers", "buyers",
     "customers shop", "audience", "viewers", "products online", "stores", "editorial", "home goods", "travel",
-    "online marketplace", "retail", "ticketing", "recipes", "language learning", "groceries", "photography",
-    "education", "adtech", "tv", "e-commerce", "ecommerce", "music", "fashion", "publishing", "advertising",
-    "video streaming", "beauty", "school", "student", "movie", "educational", "programmatic", "seo", "trips", "hotel",
-    "travelers", "airfare", "shopify", "magento", "livestreaming", "streaming video", "gifts", "jewelry", "books",
-    "courses", "furniture", "wine", "restaurants", "marketplace", "apparel", "luxury", "curriculum", "vacation",
-    "guests", "meal", "meals", "teach", "teaching", "stories", "gift", "storytelling", "universities", "bidding",
-    "tourism", "ticket", "clothing", "shoes", "fans",
+    "online marketplace", "ticketing", "recipes", "groceries", "photography", "adtech", "tv", "video streaming",
+    "beauty", "school", "student", "movie", "educational", "programmatic", "seo", "trips", "hotel", "travelers",
+    "airfare", "shopify", "magento", "livestreaming", "streaming video", "gifts", "jewelry", "books", "courses",
+    "furniture", "wine", "restaurants", "apparel", "luxury", "curriculum", "vacation", "guests", "meal", "meals",
+    "teach", "teaching", "stories", "gift", "storytelling", "universities", "bidding", "tourism", "ticket", "clothing",
+    "shoes", "fans",
 ];
 #[rustfmt::skip]
 const MEDIA_FAINT: &[&str] = &[
@@ -614,12 +624,50 @@ pub(super) fn add(phrases: &mut Phrases) {
         for (domain, lists) in classes {
             for text in lists.get(strength).copied().unwrap_or_default() {
                 if seen.insert(text.replace('-', " ")) {
-                    phrases.add_all(Owner::Domain, domain as u32 * WEIGHTS.len() as u32 + strength as u32, &[text]);
+                    let class = domain as u32 * WEIGHTS.len() as u32 + strength as u32;
+                    phrases.add_all(Owner::Domain, class + path_step(text), &[text]);
                 }
             }
         }
     }
 }
+
+/// What is added to the value of a phrase that names a narrower field.
+fn path_step(text: &str) -> u32 {
+    let path = PATHS.iter().find(|(_, texts)| texts.contains(&text)).map(|(path, _)| *path);
+    path.map_or(0, |path| (path as u32 + 1) * PATH_STEP as u32)
+}
+
+/// Phrases of the lists above that name a narrower field too.
+#[rustfmt::skip]
+const PATHS: &[(DomainPath, &[&str])] = &[
+    (DomainPath::KernelDrivers, &[
+        "kernel", "linux kernel", "hypervisor", "operating system", "operating systems", "unikernel", "microvm",
+        "virtual machine monitor", "ebpf", "kvm", "qemu", "virtualization", "embedded linux", "rtos",
+    ]),
+    (DomainPath::Webassembly, &["wasm", "webassembly"]),
+    (DomainPath::Graphics, &[
+        "computer graphics", "3d graphics", "rendering engine", "3d rendering", "real-time rendering",
+        "photorealistic", "ray tracing", "graphics engineer", "graphics programming", "graphics programmer",
+        "graphics", "opengl", "vulkan", "directx", "shaders", "visual effects", "vfx",
+    ]),
+    (DomainPath::SmartContracts, &[
+        "smart contracts", "smart contract", "smart contract developer", "smart contract engineer", "solidity",
+        "dapps", "decentralized applications", "solana program",
+    ]),
+    (DomainPath::Protocol, &[
+        "blockchain protocol", "consensus protocol", "consensus", "rollup", "rollups", "zk rollup", "layer 1",
+        "layer 2", "l1 blockchain", "validators", "ethereum client", "zkvm", "proof of stake", "cross-chain",
+        "lightning network", "zk-snarks", "zero knowledge proofs",
+    ]),
+    (DomainPath::Trading, &[
+        "trading", "hedge fund", "trading firm", "proprietary trading", "high frequency trading", "market maker",
+        "quantitative trading", "trading platform", "trading systems", "market making", "electronic trading",
+        "algorithmic trading", "systematic trading", "trading strategies", "options trading", "energy trading",
+        "prop trading", "hft firm", "hft", "quant trading", "trading company", "stock trading", "online trading",
+        "trading desk", "crypto trading",
+    ]),
+];
 
 /// Skills that belong to one domain: by id in the lexicon.
 pub(super) fn skill_weight(skill_id: &str) -> Option<(Domain, f32)> {

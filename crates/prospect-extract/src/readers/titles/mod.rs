@@ -427,6 +427,9 @@ fn lines(grammar: &Grammar<'_>) -> Vec<Found> {
     found
 }
 
+/// Most words in small letters of a note that is set off behind a title.
+const SET_OFF_NOTE_WORDS_MAX: usize = 16;
+
 /// Most tokens of a line that is looked at as a header, and most of its segments.
 const PIPED_TOKENS_MAX: usize = 60;
 const PIPED_SEGMENTS_MAX: usize = 10;
@@ -562,10 +565,17 @@ fn title_zone(grammar: &Grammar<'_>, line: Range<usize>, is_closed: bool, is_ite
             .iter()
             .any(|word| word.eq_ignore_ascii_case(part.token_text(rest.start)))
         || has_address && part.token_text(rest.start).eq_ignore_ascii_case("with");
-    let is_long = n_rest_small > 6;
+    // "Staff Engineer - 7+ years of experience, a degree or ...": a note set off from a title that is
+    // written as one may be long.
+    let is_set_off = is_named
+        && !is_closed
+        && part
+            .token(rest.start)
+            .is_some_and(|token| token.is_mark(b'(') || token.is_mark(b'-') && token.has_space_before());
+    let is_long = n_rest_small > if is_set_off { SET_OFF_NOTE_WORDS_MAX } else { 6 };
     let opening_is_plain = opening.len() == 1 && !has_label && !is_item && !has_address;
     let ends_sentence = stop.is_some_and(|at| part.token(at).is_some_and(|token| token.is_mark(b'.')));
-    if !is_note || is_long || (ends_sentence && n_rest_small > 2) {
+    if !is_note || is_long || (ends_sentence && !is_set_off && n_rest_small > 2) {
         return None;
     }
     // One word on a line of its own may be a signature.
