@@ -204,8 +204,8 @@ fn every_reader_has_cases_and_every_file_a_reader() {
         for case in &cases.case {
             for fact in case.expected(&file).keys() {
                 let form = forms.get(fact).unwrap_or_else(|| panic!("cases/{file}: no fact `{fact}` in lines.toml"));
-                let count = n_cases.get_mut(form.of.as_str());
-                *count.unwrap_or_else(|| panic!("cases/{file}: no reader of `{}`", form.of)) += 1;
+                let count = n_cases.get_mut(form.reader());
+                *count.unwrap_or_else(|| panic!("cases/{file}: no reader of `{}`", form.reader())) += 1;
             }
         }
     }

@@ -405,12 +405,15 @@ fn names_candidates(part: &Part, hit: &Hit) -> bool {
         || (BEFORE_WELCOME.holds(next) && (end + 1..end + 3).any(|at| WELCOME.holds(part.token_text(at))))
 }
 
+/// Most levels of one list behind a label.
+const LISTED_LEVELS_MAX: usize = 6;
+
 /// "Level: senior", "Experience level: mid, senior".
 fn is_labelled(part: &Part, hits: &[Hit], hit_idx: usize) -> bool {
     let Some(hit) = hits.get(hit_idx) else { return false };
     let mut at = hit.first as usize;
     // Other levels of the list.
-    for before in hits.iter().take(hit_idx).rev() {
+    for before in hits.iter().take(hit_idx).rev().take(LISTED_LEVELS_MAX) {
         let between = before.end as usize..at;
         let is_listed = before.value < NO_LEVEL
             && between.len() <= 2

@@ -8,7 +8,7 @@ use serde_json::Value;
 const WORDED: [&str; 5] = ["skills", "pay", "years", "places", "accepts_instead"];
 
 /// Facts that are there exactly when `evidence` says why.
-const PROVEN: [&str; 13] = [
+const PROVEN: [&str; 14] = [
     "offer",
     "employer",
     "titles",
@@ -21,6 +21,7 @@ const PROVEN: [&str; 13] = [
     "education",
     "soft_skills",
     "domain",
+    "domain_paths",
     "language",
 ];
 

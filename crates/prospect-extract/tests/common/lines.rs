@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub(crate) struct Form {
     /// Key of the facts that holds the values.
     pub(crate) of: String,
+    /// The reader of the fact, where it is not called after the key.
+    reader: Option<String>,
     line: String,
     #[serde(default = "comma")]
     join: String,
@@ -26,6 +28,11 @@ fn comma() -> String {
 }
 
 impl Form {
+    /// Name of the reader of the fact.
+    pub(crate) fn reader(&self) -> &str {
+        self.reader.as_deref().unwrap_or(&self.of)
+    }
+
     /// The lines of a fact, and how many of `expected` name flags that are there.
     pub(crate) fn lines(&self, facts: &Value, expected: &[String]) -> Vec<String> {
         let values = match facts.get(&self.of) {
