@@ -602,11 +602,22 @@ fn is_in_list(sentence: &Sentence<'_>) -> bool {
 
 /// Whether a line holds nothing but mentions and marks.
 fn is_alone_on_line(sentence: &Sentence<'_>) -> bool {
-    sentence.line.token_range().all(|at| {
+    let range = sentence.line.token_range();
+    if range.len() > LIST_LINE_TOKENS_MAX {
+        return false;
+    }
+    let first = sentence.mentions.partition_point(|mention| mention.tokens().end <= range.start);
+    let mut mentions = sentence.mentions.iter().skip(first).peekable();
+    range.into_iter().all(|at| {
+        while mentions.next_if(|mention| mention.tokens().end <= at).is_some() {}
         sentence.part.token(at).is_some_and(|token| token.kind == TokenKind::Punct)
-            || sentence.mentions.iter().any(|mention| mention.tokens().contains(&at))
+            || mentions.peek().is_some_and(|mention| mention.tokens().contains(&at))
     })
 }
+
+/// Longest line, in tokens, that may be a list of names and nothing else. Keeps a line of thousands of names linear:
+/// it is asked once for each of them.
+const LIST_LINE_TOKENS_MAX: usize = 64;
 
 /// The cues right before and right behind a mention.
 #[derive(Default)]
