@@ -35,6 +35,15 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "pełny etat",
             "full timer",
             "full_time",
+            "ganztags",
+            "à plein temps",
+            "jornada completa",
+            "pełen etat",
+            "pełnym etacie",
+            "pełnego etatu",
+            "etat: pełny",
+            "pełny wymiar",
+            "pełnym wymiarze",
         ],
     );
     add(
@@ -48,6 +57,15 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "part timers",
             "teilzeit",
             "temps partiel",
+            "mi-temps",
+            "tiempo parcial",
+            "jornada parcial",
+            "media jornada",
+            "medio tiempo",
+            "minijob",
+            "pół etatu",
+            "część etatu",
+            "niepełny etat",
             "part_time",
         ],
     );
@@ -118,6 +136,23 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "contract with",
             "contractor position",
             "contractor role",
+            "freiberuflich",
+            "freiberufliches",
+            "freiberufliche",
+            "freier mitarbeiter",
+            "freie mitarbeit",
+            "mission freelance",
+            "en freelance",
+            "como freelance",
+            "como autónomo",
+            "como autónoma",
+            "portage salarial",
+            "kontrakt b2b",
+            "umowa b2b",
+            "umowę b2b",
+            "współpraca b2b",
+            "umowa zlecenie",
+            "umowy zlecenia",
         ],
     );
     add(
@@ -136,7 +171,42 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "co-ops",
             "stage de fin d'études",
             "praktikant",
+            "praktikantin",
+            "werkstudentin",
+            "werkstudenten",
+            "pflichtpraktikum",
             "interns welcome",
+            "stagiaire",
+            "stagiaires",
+            "offre de stage",
+            "gratification de stage",
+            "en stage",
+            "stage de",
+            "stage ingénieur",
+            "stage développeur",
+            "contrat : stage",
+            "alternance",
+            "alternant",
+            "alternante",
+            "contrat d'apprentissage",
+            "becario",
+            "becaria",
+            "becarios",
+            "prácticas remuneradas",
+            "contrato de prácticas",
+            "contrato en prácticas",
+            "en prácticas",
+            "beca de",
+            "praxissemester",
+            "studentische hilfskraft",
+            "staż",
+            "stażysta",
+            "stażystka",
+            "stażu",
+            "praktykant",
+            "praktyki wakacyjne",
+            "praktyki studenckie",
+            "płatne praktyki",
         ],
     );
     add(
@@ -151,6 +221,18 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "seasonal position",
             "maternity cover",
             "temp position",
+            "befristete",
+            "befristeter",
+            "cdd de",
+            "en cdd",
+            "contrat : cdd",
+            "contrat cdd",
+            "poste en cdd",
+            "contrat à durée déterminée",
+            "intérim",
+            "contrato temporal",
+            "contrato por obra",
+            "umowa na czas określony",
         ],
     );
     add(4, &["temporary", "temp", "seasonal"]);
@@ -215,6 +297,9 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "relevant internship",
             "prior internships",
             "excluding internships",
+            "unbefristet",
+            "unbefristete",
+            "nicht befristet",
         ],
     );
     // Two forms in one phrase: each gets its own hit.
@@ -309,7 +394,12 @@ fn is_in_zone(part: &Part, hit: &Hit, zone: &Zone) -> bool {
     {
         return false;
     }
-    !is_first || hit.value >= PROSE || text.chars().all(|c| !c.is_lowercase())
+    // "Contract type: freelance", "(freelance)"
+    let is_set_off = (hit.first as usize)
+        .checked_sub(1)
+        .and_then(|at| part.token(at))
+        .is_some_and(|before| before.is_mark(b':') || before.is_mark(b'('));
+    !is_first || hit.value >= PROSE || is_set_off || text.chars().all(|c| !c.is_lowercase())
 }
 
 /// Longest line that is read as a title or an item of a list of roles, in tokens.

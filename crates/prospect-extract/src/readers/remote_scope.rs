@@ -245,6 +245,15 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "remote only from",
             "remote inside",
             "remote only within",
+            "remote aus",
+            "remote innerhalb",
+            "remote von",
+            "remote depuis",
+            "télétravail depuis",
+            "remoto desde",
+            "teletrabajo desde",
+            "zdalnie z",
+            "zdalna z",
         ],
     );
 }
@@ -426,6 +435,19 @@ fn is_bridge(part: &Part, at: usize) -> bool {
             "contiguous",
             "mainland",
             "is",
+            "desde",
+            "depuis",
+            "aus",
+            "innerhalb",
+            "dans",
+            "toute",
+            "partout",
+            "complet",
+            "en",
+            "la",
+            "z",
+            "von",
+            "nur",
         ]
         .has(part, at)
 }

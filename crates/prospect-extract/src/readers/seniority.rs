@@ -26,7 +26,10 @@ pub(super) fn phrases(phrases: &mut Phrases) {
         &[
             "intern", "interns", "internship", "internships", "werkstudent", "werkstudentin", "working student",
             "working students", "praktikum", "praktikant", "praktikantin", "stagiaire", "stage de fin d'études",
-            "becario", "stażysta", "staż", "co-op", "co-ops", "interning",
+            "becario", "becaria", "becarios", "stażysta", "stażystka", "staż", "stażu", "praktykant", "co-op", "co-ops",
+            "interning", "werkstudenten", "pflichtpraktikum", "offre de stage", "en stage", "stage de", "alternance",
+            "alternant", "alternante", "en prácticas", "prácticas remuneradas", "praktyki wakacyjne",
+            "praktyki studenckie",
         ],
     );
     add(
@@ -35,7 +38,8 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "junior", "juniors", "jr", "jr.", "entry level", "new grad", "new grads", "new graduate",
             "new graduates", "recent graduate", "recent graduates", "recent grad", "recent grads", "graduate",
             "graduates", "entry-level", "early career", "early-career", "young professional", "berufseinsteiger",
-            "débutant", "młodszy", "trainee", "trainees", "fresh graduate", "fresh graduates", "fresh grads",
+            "berufseinsteigerin", "berufsanfänger", "débutant", "jeune diplômé", "jeunes diplômés",
+            "recién titulado", "recién titulados", "młodszy", "młodsza", "trainee", "trainees", "fresh graduate", "fresh graduates", "fresh grads",
             "apprentice", "apprenticeship",
         ],
     );
@@ -43,13 +47,13 @@ pub(super) fn phrases(phrases: &mut Phrases) {
         Seniority::Mid,
         &[
             "mid", "mid level", "mid-level", "midlevel", "intermediate", "medior", "mid-weight", "midweight",
-            "mid senior", "mid-career", "mid career", "middle", "semi senior", "semi-senior",
+            "mid senior", "mid-career", "mid career", "middle", "semi senior", "semi-senior", "confirmé", "confirmée",
         ],
     );
     add(
         Seniority::Senior,
         &[
-            "senior", "seniors", "sr", "sr.", "snr", "sénior", "starszy", "senior-level", "senior level",
+            "senior", "seniors", "sr", "sr.", "snr", "sénior", "starszy", "starsza", "confirmé ou senior", "senior-level", "senior level",
             "sênior",
         ],
     );
@@ -131,7 +135,7 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
                 || titles.iter().any(|title| title.start <= hit.first as usize && (hit.first as usize) < title.end);
             let rule = if is_title {
                 "level-in-title"
-            } else if in_header(part, hit) {
+            } else if in_header(part, hit) || level == Seniority::Intern && in_headline(part, hit) {
                 "level-in-header"
             } else if is_announced(part, hit_idx) {
                 "announced-level"
@@ -273,6 +277,17 @@ fn in_header(part: &Part, hit: &Hit) -> bool {
     part.header
         .iter()
         .any(|segment| segment.start <= hit.first && hit.end <= segment.end && segment.end - segment.start <= 14)
+}
+
+/// Longest first line that is read as the name of what is offered, in tokens.
+const HEADLINE_TOKENS_MAX: usize = 20;
+
+/// Whether a hit stands in a short first line ("Praktikum Softwareentwicklung in Graz").
+fn in_headline(part: &Part, hit: &Hit) -> bool {
+    part.lines.first().is_some_and(|line| {
+        let tokens = line.token_range();
+        tokens.len() <= HEADLINE_TOKENS_MAX && tokens.contains(&(hit.first as usize))
+    })
 }
 
 /// Whether running text offers a role of this level: "we're hiring junior and senior engineers", "Level:

@@ -39,7 +39,23 @@ pub(super) fn phrases(phrases: &mut Phrases) {
     let mut add = |value: u32, texts: &[&str]| phrases.add_all(Owner::WorkMode, value, texts);
     add(
         REMOTE,
-        &["remote", "remotely", "wfh", "remote only", "telecommute", "télétravail", "teletrabajo", "zdalnie", "remoto"],
+        &[
+            "remote",
+            "remotely",
+            "wfh",
+            "remote only",
+            "telecommute",
+            "télétravail",
+            "à distance",
+            "teletrabajo",
+            "remoto",
+            "remota",
+            "teletrabajar",
+            "en remoto",
+            "zdalnie",
+            "zdalny",
+            "zdalna",
+        ],
     );
     add(
         REMOTE_PHRASE,
@@ -121,9 +137,66 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "remote or",
             "remote contractors",
             "remote contract",
-            "praca zdalna",
-            "100% zdalnie",
+            "vollständig remote",
+            "komplett remote",
+            "rein remote",
+            "deutschlandweit remote",
+            "remote arbeiten",
+            "remote-arbeit",
+            "ortsunabhängig",
+            "ortsunabhängiges arbeiten",
+            "100% homeoffice",
+            "100 % homeoffice",
+            "100% im homeoffice",
+            "100 % im homeoffice",
+            "homeoffice möglich",
+            "homeoffice ist möglich",
+            "aus dem homeoffice",
+            "im homeoffice zu arbeiten",
+            "im homeoffice arbeiten",
+            "von zuhause arbeiten",
+            "von zu hause arbeiten",
+            "von überall arbeiten",
+            "100% télétravail",
+            "100 % télétravail",
+            "100% en télétravail",
+            "100 % en télétravail",
+            "télétravail 100%",
+            "télétravail à 100%",
+            "télétravail 100 %",
+            "télétravail à 100 %",
+            "télétravail total",
+            "télétravail complet",
+            "télétravail possible",
+            "full télétravail",
+            "travail à distance",
+            "poste à distance",
+            "100% remoto",
+            "100 % remoto",
+            "remoto 100%",
+            "totalmente remoto",
+            "completamente remoto",
+            "puesto remoto",
             "trabajo remoto",
+            "trabajo en remoto",
+            "trabajar en remoto",
+            "100% teletrabajo",
+            "100 % teletrabajo",
+            "teletrabajo 100%",
+            "teletrabajo 100 %",
+            "praca zdalna",
+            "pracy zdalnej",
+            "pracę zdalną",
+            "w pełni zdalna",
+            "w pełni zdalnie",
+            "całkowicie zdalna",
+            "całkowicie zdalnie",
+            "100% zdalnie",
+            "100 % zdalnie",
+            "100% zdalna",
+            "100 % zdalna",
+            "tryb zdalny",
+            "tryb pracy: zdalny",
         ],
     );
     add(
@@ -140,7 +213,11 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "local",
             "vor ort",
             "sur site",
+            "présentiel",
             "presencial",
+            "stacjonarnie",
+            "stacjonarna",
+            "stacjonarny",
         ],
     );
     add(
@@ -209,6 +286,38 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "li-onsite",
             "primarily work from our",
             "relocate to work",
+            "5 days a week in the office",
+            "five days a week in the office",
+            "5 days per week in the office",
+            "five days per week in the office",
+            "five days per week in office",
+            "5 days per week in office",
+            "5 days a week in our office",
+            "five days a week in our office",
+            "requires you to be onsite",
+            "require you to be onsite",
+            "required to be onsite",
+            "5 tage im büro",
+            "cinco días en la oficina",
+            "arbeiten vor ort",
+            "vor ort in unserem büro",
+            "präsenz vor ort",
+            "travail sur site",
+            "poste sur site",
+            "en présentiel",
+            "présentiel uniquement",
+            "100% présentiel",
+            "100 % présentiel",
+            "trabajo presencial",
+            "100% presencial",
+            "100 % presencial",
+            "modalidad presencial",
+            "puesto presencial",
+            "praca stacjonarna",
+            "praca stacjonarnie",
+            "praca z biura",
+            "praca w biurze",
+            "tryb stacjonarny",
         ],
     );
     add(
@@ -223,7 +332,17 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "semi-remote",
             "part remote",
             "remote/onsite mix",
+            "híbrida",
             "hybrydowo",
+            "hybrydowy",
+            "hybrydowa",
+            "hybryda",
+            "teilweise remote",
+            "télétravail partiel",
+            "télétravail partiellement",
+            "teletrabajo parcial",
+            "częściowo zdalnie",
+            "częściowo zdalna",
         ],
     );
     add(
@@ -263,6 +382,22 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "hybrid basis",
             "remote-hybrid",
             "hybrid/remote",
+            "arbeiten hybrid",
+            "hybrid arbeiten",
+            "hybrides arbeiten",
+            "hybrides arbeitsmodell",
+            "hybriden arbeitsmodell",
+            "mode hybride",
+            "travail hybride",
+            "modalidad híbrida",
+            "modelo híbrido",
+            "formato híbrido",
+            "trabajo híbrido",
+            "praca hybrydowa",
+            "tryb hybrydowy",
+            "tryb pracy: hybrydowy",
+            "trybie hybrydowym",
+            "model hybrydowy",
             "wfh on",
             "work from home days",
             "work-from-home days",
@@ -309,6 +444,20 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "isn't remote",
             "not fully remote",
             "no remote workers",
+            "kein remote",
+            "kein homeoffice",
+            "homeoffice nicht möglich",
+            "pas de télétravail",
+            "sans télétravail",
+            "pas de remote",
+            "no es remoto",
+            "no es un puesto remoto",
+            "no remoto",
+            "sin teletrabajo",
+            "bez pracy zdalnej",
+            "brak pracy zdalnej",
+            "brak możliwości pracy zdalnej",
+            "nie ma możliwości pracy zdalnej",
         ],
     );
     add(
@@ -462,6 +611,8 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "home office based",
             "home-office based",
             "working remotely with",
+            "vor ort bei",
+            "vor ort beim",
         ],
     );
     add(
@@ -505,7 +656,27 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "not supported",
         ],
     );
-    add(DAYS, &["days", "day", "x", "times", "d", "tage", "jours", "days/week"]);
+    add(
+        DAYS,
+        &[
+            "days",
+            "day",
+            "x",
+            "times",
+            "d",
+            "tage",
+            "tag",
+            "tagen",
+            "jours",
+            "jour",
+            "j",
+            "días",
+            "día",
+            "dni",
+            "dzień",
+            "days/week",
+        ],
+    );
     add(
         OFFICE,
         &[
@@ -517,9 +688,32 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "from our office",
             "offices",
             "our offices",
+            "büro",
+            "im büro",
+            "im office",
+            "bureau",
+            "au bureau",
+            "sur site",
+            "oficina",
+            "oficinas",
+            "w biurze",
+            "z biura",
         ],
     );
-    add(HOME, &["from home", "at home", "home"]);
+    add(
+        HOME,
+        &[
+            "from home",
+            "at home",
+            "home",
+            "homeoffice",
+            "home-office",
+            "von zuhause",
+            "von zu hause",
+            "desde casa",
+            "z domu",
+        ],
+    );
 }
 
 /// How far back from a mode its opening parenthesis may stand, in tokens.
@@ -636,9 +830,13 @@ fn in_zones(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
             continue;
         }
         let mut skip_until = 0;
+        let n_before = found.len();
         for hit in hits {
-            let Some(mode) = mode(hit) else { continue };
             let first = hit.first as usize;
+            if hit.value == DAYS && first >= skip_until {
+                days_in_zone(part, hit, zone, n_before, found);
+            }
+            let Some(mode) = mode(hit) else { continue };
             if first < skip_until || zone.rank == Rank::First && !is_plain(part, hit, &zone.tokens) {
                 continue;
             }
@@ -649,6 +847,11 @@ fn in_zones(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
                 continue;
             }
             let mut mode = mode;
+            if mode == WorkMode::Remote
+                && (is_remote_on_days(part, hit, &zone.tokens) || is_percentage(part, first, zone.tokens.start))
+            {
+                mode = WorkMode::Hybrid;
+            }
             if let Some(inner) = paren_after(part, hit.end as usize, &zone.tokens) {
                 let inner_hits = within(all, &inner);
                 let has_hybrid = inner_hits.iter().any(|hit| matches!(hit.value, HYBRID | HYBRID_PHRASE));
@@ -669,6 +872,63 @@ fn in_zones(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
             });
         }
     }
+}
+
+/// Reads "2 days in the office" in a zone; the mode that it makes more exact goes, one that is a choice stays.
+fn days_in_zone(part: &Part, hit: &Hit, zone: &Zone, n_before: usize, found: &mut Vec<Found>) {
+    let all = part.hits(Owner::WorkMode);
+    let Some(hit_idx) = all.iter().position(|other| other == hit) else { return };
+    if !days(part, hit_idx, &zone.tokens) {
+        return;
+    }
+    let is_choice = zone.tokens.clone().any(|at| is_mark(part, at, b'/') || words!["or", "oder", "ou"].has(part, at));
+    if !is_choice {
+        found.truncate(n_before);
+    }
+    let evidence = part.evidence(hit.tokens(), "mode-zone");
+    found.push(Found { mode: WorkMode::Hybrid, evidence, is_in_zone: true, is_soft: false });
+}
+
+/// Most tokens between a word for remote work and the days on which it is possible.
+const REMOTE_DAYS_REACH: usize = 4;
+
+/// "Télétravail : 2 jours par semaine", "3 Tage pro Woche remote": one to four days a week. What stands behind
+/// a comma or in parentheses are the days that are worked ("Remote, 4 days a week").
+fn is_remote_on_days(part: &Part, hit: &Hit, zone: &Range<usize>) -> bool {
+    let (first, end) = (hit.first as usize, hit.end as usize);
+    within(part.hits(Owner::WorkMode), zone).iter().filter(|other| other.value == DAYS).any(|days| {
+        let (days_first, days_end) = (days.first as usize, days.end as usize);
+        let between = if days_first >= end { end..days_first } else { days_end..first };
+        let is_near = between.len() <= REMOTE_DAYS_REACH
+            && !between.clone().any(|at| is_mark(part, at, b',') || is_mark(part, at, b'(') || is_mark(part, at, b')'));
+        is_near && number_of_days(part, days_first, zone.start) && (is_weekly(part, days_end) || is_weekly(part, end))
+    })
+}
+
+/// "50% remote": a part of the time.
+fn is_percentage(part: &Part, first: usize, lowest: usize) -> bool {
+    first.checked_sub(2).filter(|number| *number >= lowest && is_mark(part, number + 1, b'%')).is_some_and(|number| {
+        part.token(number).is_some_and(|token| token.kind == TokenKind::Number && token.n_bytes() == 2)
+    })
+}
+
+/// Whether one to four stands before a word for days.
+fn number_of_days(part: &Part, days: usize, lowest: usize) -> bool {
+    days.checked_sub(1).filter(|at| *at >= lowest).is_some_and(|at| {
+        words![
+            "1", "2", "3", "4", "one", "two", "three", "four", "few", "couple", "ein", "einen", "zwei", "drei", "vier",
+            "un", "deux", "trois", "quatre", "dos", "tres", "cuatro", "dwa", "trzy", "cztery"
+        ]
+        .has(part, at)
+    })
+}
+
+/// Whether "a week" follows.
+fn is_weekly(part: &Part, end: usize) -> bool {
+    (end..end + 3).any(|at| {
+        words!["week", "wk", "woche", "wöchentlich", "semaine", "semana", "tygodniu", "tygodniowo", "weekly"]
+            .has(part, at)
+    })
 }
 
 /// Whether the first segment of a line is no name that holds the word ("Remote Labs | …").
@@ -741,6 +1001,7 @@ fn in_prose(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
                 mode(hit)
             }
             NOT_REMOTE if !has_zone => Some(WorkMode::Onsite),
+            REMOTE | REMOTE_PHRASE if is_remote_on_days(part, hit, &range) => (!has_both).then_some(WorkMode::Hybrid),
             REMOTE_PHRASE if is_home_days(part, idx, &range) => (!has_both).then_some(WorkMode::Hybrid),
             REMOTE_PHRASE if is_followed_by_for_now(part, idx) => None,
             REMOTE_PHRASE | ONSITE_PHRASE if !has_zone && !is_about_others(part, hit, &range) => mode(hit),
@@ -830,10 +1091,7 @@ fn days(part: &Part, hit_idx: usize, line: &Range<usize>) -> bool {
     let all = part.hits(Owner::WorkMode);
     let Some(hit) = all.get(hit_idx) else { return false };
     let first = hit.first as usize;
-    let Some(number) = first.checked_sub(1).filter(|at| *at >= line.start) else { return false };
-    let number = part.token_text(number).to_ascii_lowercase();
-    let n_days = ["1", "2", "3", "4"].contains(&number.as_str())
-        || ["one", "two", "three", "four", "few", "couple"].contains(&number.as_str());
+    let n_days = number_of_days(part, first, line.start);
     let is_near = |other: &Hit| {
         let gap = (other.first as usize).saturating_sub(hit.end as usize);
         (other.first as usize) < line.end && other.first >= hit.end && gap <= 6

@@ -7,10 +7,10 @@
 mod words;
 
 use crate::readers::word_set::{WordSet, words};
-use crate::scan::{Hit, Owner, Part, Phrases, Scan, Section, TokenKind};
+use crate::scan::{Hit, Owner, Part, Phrases, Scan, Section, Token, TokenKind};
 use prospect_model::{Facts, Years};
 use std::ops::Range;
-use words::{AGAINST_BEFORE, AGAINST_BEHIND, EMPLOYER, NUMBERS, OPENS, PADDING, PERSON, TO};
+use words::{AGAINST_BEFORE, AGAINST_BEHIND, EMPLOYER, LEAST, NUMBERS, OPENS, PADDING, PERSON, TO};
 
 const YEARS: u32 = 0;
 const MONTHS: u32 = 1;
@@ -20,6 +20,8 @@ const YOE: u32 = 2;
 const OF_THEM: u32 = 3;
 /// Experience in so many words.
 const EXPERIENCE: u32 = 4;
+/// A number of years in one word with its unit ("dreijährige"): the number is added to this.
+const IN_ONE_WORD: u32 = 100;
 
 #[rustfmt::skip]
 pub(super) fn phrases(phrases: &mut Phrases) {
@@ -28,9 +30,18 @@ pub(super) fn phrases(phrases: &mut Phrases) {
         YEARS,
         &[
             "years", "year", "yrs", "yr", "jahre", "jahren", "jahr", "ans", "année", "années", "años", "año", "lat",
-            "lata", "rok", "letnie", "jährige", "jähriger", "anos", "jaar", "anni",
+            "lata", "rok", "letnie", "letniego", "letnim", "jährige", "jähriger", "anos", "jaar", "anni",
         ],
     );
+    for (n_years, texts) in [
+        (1, &["einjährige", "einjähriger", "roczne doświadczenie"][..]),
+        (2, &["zweijährige", "zweijähriger", "dwuletnie", "dwuletniego"][..]),
+        (3, &["dreijährige", "dreijähriger", "trzyletnie", "trzyletniego"][..]),
+        (4, &["vierjährige", "vierjähriger", "czteroletnie"][..]),
+        (5, &["fünfjährige", "fünfjähriger", "pięcioletnie"][..]),
+    ] {
+        add(IN_ONE_WORD + n_years, texts);
+    }
     add(MONTHS, &["months", "month", "monate", "monaten", "mois", "meses", "miesięcy"]);
     add(YOE, &["yoe", "yoe."]);
     add(OF_THEM, &["of them", "of those", "of which", "davon", "dont"]);
@@ -39,7 +50,7 @@ pub(super) fn phrases(phrases: &mut Phrases) {
         &[
             "experience", "experienced", "exp", "exp.", "expertise", "erfahrung", "erfahrungen", "berufserfahrung",
             "praxiserfahrung", "programmiererfahrung", "entwicklungserfahrung", "expérience", "expériences",
-            "experiencia", "doświadczenia", "doświadczenie", "doświadczeniem", "experiência", "ervaring",
+            "experiencia", "gearbeitet", "pracy z", "pracy jako", "pracy w", "doświadczenia", "doświadczenie", "doświadczeniem", "experiência", "ervaring",
             "esperienza", "background", "proficiency", "track record",
         ],
     );
@@ -51,7 +62,7 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
     let mut last_end = 0;
     for (hit_idx, hit) in hits.iter().enumerate() {
         let found = match hit.value {
-            YEARS | MONTHS | YOE => read_hit(part, hits, hit_idx, last_end),
+            YEARS | MONTHS | YOE | IN_ONE_WORD.. => read_hit(part, hits, hit_idx, last_end),
             OF_THEM => read_of_them(part, hit, facts),
             _ => None,
         };
@@ -141,10 +152,10 @@ fn bounds_before(part: &Part, unit: usize) -> Option<Bounds> {
             && part.token(unit).is_some_and(|token| !token.has_space_before())
         {
             end = before;
-        } else if is_any(part, before, words!["more", "plus", "mehr"]) {
+        } else if is_any(part, before, words!["more", "plus", "mehr", "más", "więcej"]) {
             is_plus = true;
             end = before;
-            if before.checked_sub(1).is_some_and(|at| is_any(part, at, words!["or", "oder"])) {
+            if before.checked_sub(1).is_some_and(|at| is_any(part, at, words!["or", "oder", "o", "ou", "lub"])) {
                 end = before - 1;
             }
         } else if is_any(part, before, words!["full", "solid", "good"]) {
@@ -176,58 +187,15 @@ fn bounds_before(part: &Part, unit: usize) -> Option<Bounds> {
             bounds.first = low_at;
         }
     }
-    let mut lead = bounds.first;
-    for _ in 0..3 {
-        let Some(before) = lead.checked_sub(1) else { break };
-        if part.token(lead).is_some_and(|token| token.is_line_start()) {
-            break;
-        }
-        let is_least_word = is_any(
-            part,
-            before,
-            words![
-                "least",
-                "minimum",
-                "min",
-                "over",
-                "mindestens",
-                "mind",
-                "minimal",
-                "menos",
-                "mínimo",
-                "moins",
-                "ab",
-                "upwards",
-                "exceeding",
-                "co",
-            ],
-        ) || is_mark(part, before, b'>')
-            || is_mark(part, before, b'+')
-            || part.token_text(before) == "≥";
-        let is_more_than = is_any(part, before, words!["than"])
-            && before.checked_sub(1).is_some_and(|at| is_any(part, at, words!["more", "greater"]));
-        if is_least_word || is_more_than {
-            bounds.is_least = true;
-            bounds.first = if is_any(part, before, words!["least"])
-                && before.checked_sub(1).is_some_and(|at| is_any(part, at, words!["at"]))
-            {
-                before - 1
-            } else {
-                before
-            };
-            break;
-        }
-        let is_glue = is_any(part, before, words!["of", "a", "de", "an", "najmniej", "au", "al", "the"])
-            || is_mark(part, before, b'.')
-            || is_mark(part, before, b':');
-        if !is_glue {
-            break;
-        }
-        lead = before;
+    if let Some(first) = least_before(part, bounds.first) {
+        bounds.is_least = true;
+        bounds.first = first;
     }
     // "minimum 3 years" and the like behind the unit.
-    let is_least_behind =
-        is_any(part, unit + 1, words!["minimum", "min", "plus", "mínimo"]) || is_mark(part, unit + 1, b'+');
+    let is_least_behind = is_any(part, unit + 1, words!["minimum", "min", "plus", "mínimo"])
+        || is_mark(part, unit + 1, b'+')
+        || (is_any(part, unit + 1, words!["or", "and", "oder", "und", "ou", "et", "o", "y", "lub", "i"])
+            && is_any(part, unit + 2, words!["more", "mehr", "plus", "más", "więcej"]));
     if bounds.is_plus || bounds.is_least || is_least_behind {
         bounds.max = None;
         bounds.is_least = true;
@@ -242,6 +210,48 @@ fn bounds_before(part: &Part, unit: usize) -> Option<Bounds> {
 /// Most tokens behind a number of years that may say what they are years of.
 const CLAUSE_TOKENS_MAX: usize = 40;
 
+/// Bounds of a word that holds its number: "mindestens dreijährige".
+fn bounds_in_word(part: &Part, unit: usize, n_years: u32) -> Bounds {
+    let value = n_years as f32;
+    let mut bounds = Bounds { min: value, max: Some(value), first: unit, is_plus: false, is_least: false };
+    if let Some(first) = least_before(part, unit) {
+        bounds = Bounds { max: None, first, is_least: true, ..bounds };
+    }
+    bounds
+}
+
+/// Where "at least", "more than", "minimum of" start before a number.
+fn least_before(part: &Part, number: usize) -> Option<usize> {
+    let mut lead = number;
+    for _ in 0..3 {
+        let before = lead.checked_sub(1)?;
+        if part.token(lead).is_some_and(|token| token.is_line_start()) {
+            return None;
+        }
+        let before_that = before.checked_sub(1);
+        let is_least = is_any(part, before, &LEAST)
+            || is_mark(part, before, b'>')
+            || is_mark(part, before, b'+')
+            || part.token_text(before) == "≥"
+            || is_any(part, before, words!["than", "als", "de", "niż"])
+                && before_that
+                    .is_some_and(|at| is_any(part, at, words!["more", "greater", "mehr", "plus", "más", "więcej"]));
+        if is_least {
+            let is_at_least =
+                is_any(part, before, words!["least"]) && before_that.is_some_and(|at| is_any(part, at, words!["at"]));
+            return Some(if is_at_least { before - 1 } else { before });
+        }
+        let is_glue = is_any(part, before, words!["of", "a", "de", "an", "najmniej", "au", "al", "the"])
+            || is_mark(part, before, b'.')
+            || is_mark(part, before, b':');
+        if !is_glue {
+            return None;
+        }
+        lead = before;
+    }
+    None
+}
+
 fn ends_clause(part: &Part, token_idx: usize) -> bool {
     let Some(token) = part.token(token_idx) else { return true };
     token.kind == TokenKind::Punct
@@ -254,7 +264,10 @@ fn ends_clause(part: &Part, token_idx: usize) -> bool {
 fn read_hit(part: &Part, hits: &[Hit], hit_idx: usize, last_end: usize) -> Option<(Years, usize)> {
     let hit = hits.get(hit_idx)?;
     let (unit, end) = (hit.first as usize, hit.end as usize);
-    let bounds = bounds_before(part, unit)?;
+    let bounds = match hit.value.checked_sub(IN_ONE_WORD) {
+        Some(n_years) => bounds_in_word(part, unit, n_years),
+        None => bounds_before(part, unit)?,
+    };
     if bounds.first < last_end {
         return None;
     }
@@ -296,8 +309,9 @@ fn read_hit(part: &Part, hits: &[Hit], hit_idx: usize, last_end: usize) -> Optio
     if experience.is_some() {
         score += 3;
     }
+    let is_in_paren = bounds.first.checked_sub(1).is_some_and(|at| is_mark(part, at, b'('));
     if experience_before.is_some() {
-        score += 2;
+        score += 2 + i32::from(is_in_paren);
     }
     score += i32::from(bounds.is_plus) + i32::from(bounds.is_least);
     if matches!(section, Section::Requirements | Section::Preferred) {
@@ -370,7 +384,7 @@ fn read_hit(part: &Part, hits: &[Hit], hit_idx: usize, last_end: usize) -> Optio
             && is_any(
                 part,
                 at,
-                words!["for", "in", "seit", "depuis", "during", "of", "desde", "od", "about", "almost", "nearly"],
+                words!["for", "in", "seit", "depuis", "during", "of", "desde", "od", "na", "about", "almost", "nearly"],
             )
             && experience.is_none()
             && !near(2).is_some_and(|at| is_any(part, at, words!["looking", "minimum", "look"]))
@@ -425,7 +439,11 @@ fn read_hit(part: &Part, hits: &[Hit], hit_idx: usize, last_end: usize) -> Optio
     if min > YEARS_MAX {
         return None;
     }
-    let (of, of_end) = subject(part, end, clause_end, experience);
+    let (mut of, of_end) = subject(part, end, clause_end, experience);
+    // "Experience with C++ (5+ years)"
+    if let (None, None, true, Some(before)) = (&of, experience, is_in_paren, experience_before) {
+        of = subject(part, before.end as usize, bounds.first.saturating_sub(1), None).0;
+    }
     let words_end = of_end.max(experience.map_or(end, |it| (it.end as usize).min(clause_end))).min(end + 12).max(end);
     let words = part.words(bounds.first..words_end, rule);
     Some((Years { words, min: Some(min), max, of }, words_end.min(end + 1)))
@@ -457,6 +475,9 @@ fn subject(part: &Part, end: usize, clause_end: usize, experience: Option<&Hit>)
         while at < clause_end && at < from + 12 {
             let is_stop = is_mark(part, at, b'(')
                 || (is_any(part, at, words!["in"]) && is_any(part, at + 1, words!["lieu"]))
+                || is_any(part, at, words!["von"]) && is_any(part, at + 1, words!["vorteil"])
+                || is_any(part, at, words!["minimum"]) && at > from
+                || is_any(part, at, words!["oder", "ou", "or"]) && at == from
                 || (is_mark(part, at, b'-') && part.token(at).is_some_and(|token| token.has_space_before()))
                 || is_any(
                     part,
@@ -474,6 +495,18 @@ fn subject(part: &Part, end: usize, clause_end: usize, experience: Option<&Hit>)
                         "but",
                         "you",
                         "we",
+                        "davon",
+                        "dont",
+                        "ist",
+                        "sind",
+                        "erforderlich",
+                        "est",
+                        "souhaitée",
+                        "exigée",
+                        "requise",
+                        "zurückblicken",
+                        "gesammelt",
+                        "jest",
                     ],
                 )
                 || part
@@ -493,7 +526,24 @@ fn subject(part: &Part, end: usize, clause_end: usize, experience: Option<&Hit>)
     let is_subject = |(text, _): &(String, usize)| !text.is_empty() && text.len() <= 160;
     let found = match experience {
         Some(it) => {
-            let (first, after) = (it.first as usize, it.end as usize);
+            let (first, mut after) = (it.first as usize, it.end as usize);
+            // "doświadczenia komercyjnego z", "d'expérience professionnelle en"
+            while is_any(
+                part,
+                after,
+                words![
+                    "komercyjnego",
+                    "zawodowego",
+                    "praktycznego",
+                    "professionnelle",
+                    "significative",
+                    "profesional",
+                    "demostrable",
+                    "minimum"
+                ],
+            ) {
+                after += 1;
+            }
             // "with a strong foundation in" opens another thought.
             let is_other = is_any(part, after, words!["with"])
                 && is_any(
@@ -502,7 +552,8 @@ fn subject(part: &Part, end: usize, clause_end: usize, experience: Option<&Hit>)
                     words!["a", "an", "strong", "proven", "deep", "demonstrated", "solid", "some"],
                 );
             let opens = !is_other
-                && (is_any(part, after, &OPENS)
+                && (it.end > it.first + 1
+                    || is_any(part, after, &OPENS)
                     || is_any(part, after, words!["minimum", "min"])
                     || part.token_text(after).ends_with("ing")
                     || is_mark(part, after, b':'));
@@ -522,7 +573,11 @@ fn subject(part: &Part, end: usize, clause_end: usize, experience: Option<&Hit>)
             }
         }
         // "(5+ years) engineer": nothing behind a closing mark belongs to it.
-        None if is_mark(part, end, b')') || is_mark(part, end, b']') => None,
+        None if is_mark(part, end, b')') || is_mark(part, end, b']') => {
+            // "Erfahrung (2 Jahre) mit Python"
+            let is_said = is_any(part, end + 1, words!["mit", "avec", "con", "en", "with", "in", "z", "w", "of"]);
+            is_said.then(|| said(end + 1..stop_after(end + 1))).flatten()
+        }
         None => said(end..stop_after(end)),
     };
     found.filter(is_subject).map_or((None, end), |(text, of_end)| (Some(text), of_end))
@@ -538,8 +593,12 @@ fn read_of_them(part: &Part, hit: &Hit, facts: &Facts) -> Option<(Years, usize)>
     .or_else(|| {
         // "davon 2 in Rust"
         let at = hit.end as usize;
-        let token = part.token(at).filter(|token| token.kind == TokenKind::Number && token.n_bytes() <= 2)?;
-        Some((part.slice(token.start..token.end).parse().ok()?, at))
+        let is_number = |token: &&Token| token.kind == TokenKind::Number && token.n_bytes() <= 2;
+        let value = match part.token(at).filter(is_number) {
+            Some(token) => part.slice(token.start..token.end).parse().ok()?,
+            None => number_of_word(part, at)?,
+        };
+        Some((value, at))
     })?;
     let start = part.token(first)?.start;
     let is_near = before.words.end.is_some_and(|end| end <= start.max(end) && start.saturating_sub(end) <= 80);

@@ -127,6 +127,14 @@ fn has_multiplier(part: &Part, token_idx: usize) -> bool {
         && matches!(cues::starting_at(part, token_idx), Some((_, Cue::Times(_) | Cue::TimesOf(..) | Cue::Lpa)))
 }
 
+/// Whether a multiplier stands at a token, joined or behind a space ("45k", "45 k€").
+fn has_multiplier_near(part: &Part, token_idx: usize) -> bool {
+    matches!(
+        cues::starting_at(part, token_idx),
+        Some((_, Cue::Times(Times::Thousand) | Cue::TimesOf(Times::Thousand, _)))
+    )
+}
+
 /// What names the currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -331,6 +339,14 @@ fn range_mark_at(part: &Part, at: usize, is_after_between: bool) -> Option<usize
     }
     if token.is_mark(b'.') && is_mark_joined(part, at + 1, b'.') {
         return Some(if is_mark_joined(part, at + 2, b'.') { at + 3 } else { at + 2 });
+    }
+    // "40/45 k€"
+    if token.is_mark(b'/')
+        && !token.has_space_before()
+        && part.token(at + 1).is_some_and(|next| next.kind == TokenKind::Number && !next.has_space_before())
+        && has_multiplier_near(part, at + 2)
+    {
+        return Some(at + 1);
     }
     if words::is_to(part, at) {
         let is_up_to = words::is_any(part, at, any_of!["up"]);

@@ -179,6 +179,11 @@ pub(super) fn currency(expr: &Expr, countries: &Countries, around: &Around, befo
             if countries.has("US") {
                 return Currency::written("USD");
             }
+            // A peso has the same sign; nobody is paid so many dollars.
+            if let Some(own) = among(&["MXN", "CLP", "COP", "ARS", "UYU"]).filter(|_| is_too_many_dollars(expr, around))
+            {
+                return Currency::inferred(Some(own));
+            }
             // Elsewhere a bare dollar sign mostly means the US dollar, save where the own one is as strong.
             // Yearly pay in Hong Kong dollars is not told from US dollars by its size.
             let own = among(&["CAD", "AUD", "NZD", "SGD", "HKD"])
@@ -195,6 +200,12 @@ pub(super) fn currency(expr: &Expr, countries: &Countries, around: &Around, befo
             Currency::inferred(own.or(before))
         }
     }
+}
+
+/// Whether an amount is more than pay in US dollars: half a million, or twenty thousand a month.
+fn is_too_many_dollars(expr: &Expr, around: &Around) -> bool {
+    let top = values(expr).map_or(0, |(low, high)| high.unwrap_or(low).max(low));
+    top >= 500_000 || top >= 20_000 && around.period == Some(Period::Month)
 }
 
 /// What the words around an amount say.
@@ -377,7 +388,7 @@ pub(super) fn around(part: &Part, expr: &Expr) -> Around {
             around.is_led |= is_left && distance <= 5;
             around.is_salary |= cue != Cue::Pays && distance <= 6;
             around.is_rate |=
-                is_left && part.token_text(hit_end.saturating_sub(1)).to_ascii_lowercase().starts_with("rate");
+                is_left && words::is_any(part, hit_end.saturating_sub(1), any_of!["rate", "rates", "tarifa", "stawka"]);
         }
         around.is_doubted |= cue.is_against() && (is_left || !is_parted);
         let is_count = cue == Cue::Count && !is_left && distance <= 2 && !is_parted;

@@ -173,7 +173,7 @@ impl Cue {
 /// Phrases in any case.
 #[rustfmt::skip]
 const WORDS: &[(Cue, &[&str])] = &[
-    (Cue::Times(Times::Thousand), &["k", "thousand", "tsd", "tys", "тыс", "mil euros"]),
+    (Cue::Times(Times::Thousand), &["k", "thousand", "tsd", "tsd.", "tys", "tys.", "тыс", "тыс.", "mil euros", "mil", "tausend"]),
     (Cue::Times(Times::Million), &["m", "mm", "million", "millions", "mio", "mln", "millionen"]),
     (Cue::Times(Times::Billion), &["b", "bn", "bln", "billion", "billions", "trillion", "milliarden", "mrd"]),
     (Cue::Times(Times::Lakh), &["lakh", "lakhs", "lac", "lacs", "l"]),
@@ -200,11 +200,12 @@ const WORDS: &[(Cue, &[&str])] = &[
             "bruttojahresgehalt", "jahresbruttogehalt", "monatsgehalt", "bruttomonatsgehalt", "vergütung",
             "verdienst", "salaire", "rémunération", "rémunérations", "sueldo", "salario", "salarial", "retribución",
             "remuneración", "banda salarial", "wynagrodzenie", "wynagrodzenia", "widełki", "pensja", "płaca",
-            "salário", "remuneração", "stipendio", "retribuzione", "salaris", "lön", "lønn", "løn", "palkka",
+            "gratification", "remunerado", "remunerada", "remuneradas", "remunerados", "rémunéré", "rémunérée", "vergütet",
+            "lohn", "lohnband", "bezahlung", "entgelt", "płatny", "płatne", "zarobki", "salário", "remuneração", "stipendio", "retribuzione", "salaris", "lön", "lønn", "løn", "palkka",
             "зарплата", "年収", "月給", "年俸", "薪资", "offer range", "fixed", "fixe", "package", "ctc", "doe",
         ],
     ),
-    (Cue::Pays, &["pay", "pays", "paying", "paid", "earn", "rate", "rates", "offering", "we offer"]),
+    (Cue::Pays, &["pay", "pays", "paying", "paid", "earn", "rate", "rates", "offering", "we offer", "tarifa", "stawka", "oferujemy", "ofrecemos"]),
     (
         Cue::Base,
         &[
@@ -215,7 +216,7 @@ const WORDS: &[(Cue, &[&str])] = &[
     (
         Cue::Contract,
         &[
-            "b2b", "freelance", "freelancer", "freelancers", "contractor", "contractors", "contract rate",
+            "b2b", "faktura", "fakturze", "fakturę", "na fakturę vat", "freelance", "freelancer", "freelancers", "contractor", "contractors", "contract rate",
             "contract role", "contract", "ir35", "outside ir35", "inside ir35", "1099", "c2c", "corp to corp",
             "corp-to-corp", "ltd", "umbrella", "freiberuflich", "freiberufler", "auf rechnung", "stundensatz",
             "autónomo", "indépendant", "pj", "consulting rate", "consultant rate",
@@ -235,7 +236,8 @@ const WORDS: &[(Cue, &[&str])] = &[
             "tc", "total compensation", "total comp", "total package", "total cash", "total cash compensation",
             "total target compensation", "total target cash", "total annual compensation", "total rewards",
             "total earnings", "total pay", "all-in", "all in comp", "gesamtpaket", "gesamtvergütung",
-            "package total", "total yearly compensation", "annual total compensation",
+            "package total", "total yearly compensation", "annual total compensation", "fixe + variable",
+            "fixe et variable", "fijo + variable", "fixed + variable",
         ],
     ),
     (
@@ -264,8 +266,8 @@ const WORDS: &[(Cue, &[&str])] = &[
     (
         Cue::Net,
         &[
-            "net", "netto", "nettó", "neto", "nets", "after tax", "after taxes", "na rękę", "take home", "take-home",
-            "in hand", "na ruki", "на руки", "netto/m",
+            "net", "líquido", "líquidos", "netto", "nettó", "neto", "nets", "after tax", "after taxes", "na rękę", "take home", "take-home",
+            "in hand", "na ruki", "на руки", "netto/m", "netos",
         ],
     ),
     (Cue::Vat, &["vat", "plus vat", "+ vat", "excl vat", "excl. vat", "zzgl mwst", "mwst", "ust", "ht", "hors taxes"]),
@@ -289,14 +291,17 @@ const WORDS: &[(Cue, &[&str])] = &[
     (
         Cue::Bonus,
         &[
-            "bonus", "bonuses", "sign-on", "sign on", "signing", "referral", "referral fee", "referrals", "refer",
+            "bonus", "bonuses", "variable", "willkommensbonus", "bono", "empfehlungsprämie", "prämie", "prämien", "prime", "primes", "cooptation", "premia", "premie",
+            "prima", "sign-on", "sign on", "signing", "referral", "referral fee", "referrals", "refer",
             "relocation", "reward", "bounty", "bounties", "prize", "commission", "commissions", "gift", "award",
         ],
     ),
     (
         Cue::Benefit,
         &[
-            "budget", "stipend", "stipends", "allowance", "reimbursement", "reimbursed", "reimburse", "401k",
+            "budget", "zuschuss", "weiterbildungsbudget", "deutschlandticket", "sachbezug", "essenszuschuss",
+            "tickets restaurant", "ticket restaurant", "titres restaurant", "titre restaurant", "swile",
+            "cheque restaurante", "tickets restaurante", "presupuesto", "budżet", "dodatek", "dofinansowanie", "stipend", "stipends", "allowance", "reimbursement", "reimbursed", "reimburse", "401k",
             "401 k", "401", "hsa", "fsa", "match", "matching", "per diem", "perk", "perks", "conference",
             "conferences", "home office", "home-office", "equipment", "laptop", "macbook", "credit", "credits",
             "wellness", "gym", "insurance", "pension", "donation", "donations", "vacation stipend", "books",
@@ -308,7 +313,8 @@ const WORDS: &[(Cue, &[&str])] = &[
     (
         Cue::Funding,
         &[
-            "raised", "raise", "raising", "raises", "funding", "funded", "fund", "funds", "series a", "series b",
+            "finanzierung", "finanziert", "levée de fonds", "levé", "financiación", "levantado", "finansowania",
+            "finansowanie", "raised", "raise", "raising", "raises", "funding", "funded", "fund", "funds", "series a", "series b",
             "series c", "series d", "series e", "seed", "seed round", "pre-seed", "round", "rounds", "backed",
             "backing", "investment", "investments", "investors", "investor", "invested", "invest", "venture",
             "venture capital", "financing", "financed", "valuation", "valued", "capital", "grant", "grants",
@@ -319,7 +325,7 @@ const WORDS: &[(Cue, &[&str])] = &[
     (
         Cue::Metric,
         &[
-            "revenue", "revenues", "average", "averaging", "brings in", "makes", "made", "earned", "earns", "extra",
+            "umsatz", "jahresumsatz", "chiffre d'affaires", "facturación", "facturamos", "przychody", "przychodów", "revenue", "revenues", "average", "averaging", "brings in", "makes", "made", "earned", "earns", "extra",
             "additional", "differential", "cash back", "houses", "house", "homes", "median", "arr", "mrr", "run rate", "run-rate", "sales", "gmv",
             "gmv of", "volume", "transactions", "transaction", "payments", "payouts", "process", "processed",
             "processing", "processes", "aum", "assets", "asset", "under management", "industry", "market", "markets",

@@ -151,6 +151,8 @@ fn number_behind(part: &Part, end: usize) -> Option<usize> {
                         "entre", "od", "approx", "around", "about", "band", "budget", "offered", "offering", "starts",
                         "salary", "annual", "yearly", "monthly", "gross", "brutto", "brut", "base", "roughly", "our",
                         "rate", "hourly", "daily", "per", "year", "month", "hour", "in", "eur", "usd", "k", "und",
+                        "brutto", "bruto", "anual", "mensual", "annuel", "mensuel", "desde", "hasta", "jusqu", "à",
+                        "do", "około",
                     ],
                 ) => {}
             _ => return None,

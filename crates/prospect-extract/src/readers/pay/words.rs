@@ -149,10 +149,20 @@ pub(super) fn bound_before(part: &Part, token_idx: usize, line_start: usize) -> 
         {
             bound.is_upper = true;
             first = before;
+        } else if is_any(part, before, words!["à"])
+            && before_that.is_some_and(|at| part.token(at).is_some_and(|token| token.n_bytes() <= 3))
+            && before.checked_sub(2).is_some_and(|at| at >= line_start && is_any(part, at, words!["jusqu"]))
+        {
+            // "jusqu'à" is three tokens.
+            bound.is_upper = true;
+            first = before - 1;
         } else if is_any(part, before, words!["at", "from", "de", "than"])
             && after(words!["starting", "starts", "start", "partir", "more"])
         {
             bound.is_lower = true;
+            first = before;
+        } else if is_mark(part, before, b':') && after(words!["max", "maximum", "maximal", "máximo"]) {
+            bound.is_upper = true;
             first = before;
         } else if is_mark(part, before, b'.') && after(&APPROX) {
             bound.is_about = true;
