@@ -6,7 +6,7 @@
 //!
 //! Not here: how strongly a skill is asked (`skills`).
 
-use super::skills::cues::{ASKS, HINTS_NEXT, LEARNED, LEARNS, NEGATES, ONE_OF, SIMILAR, TRAINS, WISHES};
+use super::skills::cues::{ASKS, HINTS_NEXT, LEARNED, LEARNS, LEARNS_LAST, NEGATES, ONE_OF, SIMILAR, TRAINS, WISHES};
 use super::skills::mentions::Link;
 use super::skills::skill_idx_of;
 use super::skills::spread::{GAP_TOKENS_MAX, link_between};
@@ -17,7 +17,7 @@ use prospect_model::{Alternative, Facts, Skill, SkillKind, SkillNeed};
 use std::ops::Range;
 
 /// Most items of one list.
-const ITEMS_MAX: usize = 12;
+const ITEMS_MAX: usize = 16;
 
 /// Most tokens between "one of" and the list that it announces: "one of the following languages:".
 const ANNOUNCED_TOKENS_MAX: usize = 5;
@@ -55,8 +55,9 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
         }
         hit_idx += n_items;
     }
-    let lessons = if cue_bits & (LEARNS | LEARNED) == 0 { &[] } else { cues };
-    for cue in lessons.iter().filter(|cue| cue.value & (LEARNS | LEARNED) != 0) {
+    const LESSONS: u32 = LEARNS | LEARNED | LEARNS_LAST;
+    let lessons = if cue_bits & LESSONS == 0 { &[] } else { cues };
+    for cue in lessons.iter().filter(|cue| cue.value & LESSONS != 0) {
         found.extend(trained(part, cues, hits, cue, &facts.skills));
     }
     found.sort_by_key(|(first, _)| *first);
@@ -77,6 +78,11 @@ fn list_length(part: &Part, hits: &[Hit], from: usize) -> usize {
     let Some(mut before) = items.next() else { return 1 };
     let mut n_items = 1;
     for next in items.take(ITEMS_MAX - 1) {
+        // Two spellings of one name hit the same words.
+        if next.first == before.first {
+            n_items += 1;
+            continue;
+        }
         let gap = before.end as usize..next.first as usize;
         let is_list = gap.start < gap.end
             && gap.len() <= GAP_TOKENS_MAX
@@ -116,13 +122,16 @@ struct Gap {
     is_choice: bool,
     /// It joins the item to the ones before as a further demand.
     is_addition: bool,
+    /// It is a comma, which goes on with a list of anything; a slash keeps to the choice.
+    is_comma: bool,
 }
 
 impl Gap {
     fn of(part: &Part, before: &Hit, next: &Hit) -> Self {
-        let (mut has_choice, mut has_and, mut has_more) = (false, false, false);
+        let (mut has_choice, mut has_and, mut has_more, mut has_comma) = (false, false, false, false);
         for at in before.end as usize..next.first as usize {
             if part.token(at).is_some_and(|token| token.is_mark(b',')) {
+                has_comma = true;
                 continue;
             }
             has_choice |= CHOICES.has(part, at);
@@ -130,7 +139,7 @@ impl Gap {
             has_more |= words!["oraz", "plus", "with", "&", "+"].has(part, at);
         }
         let is_choice = has_choice && !has_and;
-        Self { is_choice, is_addition: has_and || has_more }
+        Self { is_choice, is_addition: has_and || has_more, is_comma: has_comma && !has_choice }
     }
 }
 
@@ -186,6 +195,18 @@ fn alternative(part: &Part, cues: Cues<'_>, items: &[Hit], known: &[Skill]) -> O
             }
             is_after_choice |= gap.is_choice;
         }
+        // "TypeScript, Rust or Go, Bash": a list that goes on behind a choice offers only what the choice joins.
+        let run = gaps.get(from..to.saturating_sub(1)).unwrap_or_default();
+        let goes_on = run.last().is_some_and(|gap| gap.is_comma) && is_similar.is_none();
+        if goes_on && let Some(first) = run.iter().position(|gap| gap.is_choice) {
+            let n_choices = run.iter().skip(first).take_while(|gap| !gap.is_comma).count();
+            let n_before = run.iter().take(first).rev().take_while(|gap| !gap.is_comma).count();
+            (from, to) = (from + first - n_before, from + first + n_choices + 1);
+        }
+    }
+    // "A systems language (C, C++ or Rust)" names the field first.
+    while from < to && items.get(from).is_some_and(|hit| technology(hit, known).is_none()) {
+        from += 1;
     }
     let items = items.get(from..to)?;
     let mut buffer = [None; ITEMS_MAX];
@@ -245,38 +266,14 @@ fn can_replace(one: SkillKind, other: SkillKind) -> bool {
     group(one) == group(other)
 }
 
-/// The skill that a cue of learning is about, if one stands there.
+/// The skills that a cue of learning is about, if any stand there.
 fn trained(part: &Part, cues: &[Hit], hits: &[Hit], cue: &Hit, known: &[Skill]) -> Option<(u32, Alternative)> {
-    let (cue_first, cue_end) = (cue.first as usize, cue.end as usize);
-    let (items, start, end) = if cue.value & LEARNS != 0 {
-        let at = hits.partition_point(|hit| (hit.first as usize) < cue_end);
-        let first = hits.get(at)?;
-        let gap = cue_end..first.first as usize;
-        if gap.len() > LEARNED_TOKENS_MAX || !is_unbroken(part, gap) {
-            return None;
-        }
-        let n_items = list_length(part, hits, at);
-        let items = hits.get(at..at + n_items)?;
-        (items, cue.first, items.last()?.end)
-    } else {
-        // "No Rust experience needed", "Rust knowledge is not required", "no Rust, we will teach you".
-        let at = hits.partition_point(|hit| hit.end as usize <= cue_first).checked_sub(1)?;
-        let last = hits.get(at)?;
-        let gap = last.end as usize..cue_first;
-        if gap.len() > LEARNED_TOKENS_MAX + 1 || gap.clone().any(|at| ends(part, at)) {
-            return None;
-        }
-        let negation = cues_before(cues, last.first as usize, 2).find(|cue| cue.value & (NEGATES | LEARNS) != 0);
-        let says_not = (cue_first..cue_end).any(|at| words!["not", "n't", "t"].has_exactly(part, at));
-        let teaches = cue.value & TRAINS != 0 && !says_not;
-        let is_wish =
-            cues_before(cues, cue_first, gap.len()).any(|cue| cue.value & WISHES != 0 && cue.first >= last.end);
-        if (!says_not && negation.is_none()) || (teaches && negation.is_none()) || is_wish {
-            return None;
-        }
-        let start = negation.map_or(last.first, |cue| cue.first);
-        (std::slice::from_ref(last), start, cue.end)
-    };
+    let has = |bits: u32| cue.value & bits != 0;
+    let (items, start, end) = has(LEARNS)
+        .then(|| taught_behind(part, hits, cue))
+        .flatten()
+        .or_else(|| has(LEARNS_LAST).then(|| taught_before(part, hits, cue)).flatten())
+        .or_else(|| has(LEARNED).then(|| not_needed(part, cues, hits, cue)).flatten())?;
     let any_of: Vec<String> =
         items.iter().filter_map(|hit| technology(hit, known)).map(|entry| entry.id.to_owned()).collect();
     if any_of.is_empty() {
@@ -284,6 +281,68 @@ fn trained(part: &Part, cues: &[Hit], hits: &[Hit], cue: &Hit, known: &[Skill]) 
     }
     let words = part.words(start as usize..end as usize, "taught-on-the-job");
     Some((start, Alternative { words, any_of, trains: true }))
+}
+
+/// Skills, and the tokens that say so.
+type Taught<'a> = (&'a [Hit], u32, u32);
+
+/// "Willing to learn Rust or Go", "we will train you in Rust".
+fn taught_behind<'a>(part: &Part, hits: &'a [Hit], cue: &Hit) -> Option<Taught<'a>> {
+    let at = hits.partition_point(|hit| hit.first < cue.end);
+    let gap = cue.end as usize..hits.get(at)?.first as usize;
+    if gap.len() > LEARNED_TOKENS_MAX || !is_unbroken(part, gap) {
+        return None;
+    }
+    let items = hits.get(at..at + list_length(part, hits, at))?;
+    Some((items, cue.first, items.last()?.end))
+}
+
+/// "Experience with Rust or a desire to learn it".
+fn taught_before<'a>(part: &Part, hits: &'a [Hit], cue: &Hit) -> Option<Taught<'a>> {
+    let at = hits.partition_point(|hit| hit.end <= cue.first).checked_sub(1)?;
+    let last = hits.get(at)?;
+    let gap = last.end as usize..cue.first as usize;
+    let is_near = gap.len() <= LEARNED_TOKENS_MAX
+        && !gap.clone().any(|at| ends(part, at) || part.token(at).is_some_and(|token| token.is_line_start()));
+    is_near.then(|| (std::slice::from_ref(last), last.first, cue.end))
+}
+
+/// "No Rust experience needed", "Rust knowledge is not required", "no Rust, we will teach you".
+fn not_needed<'a>(part: &Part, cues: &[Hit], hits: &'a [Hit], cue: &Hit) -> Option<Taught<'a>> {
+    let (cue_first, cue_end) = (cue.first as usize, cue.end as usize);
+    let at = hits.partition_point(|hit| hit.end as usize <= cue_first).checked_sub(1)?;
+    let last = hits.get(at)?;
+    let gap = last.end as usize..cue_first;
+    // "SQL (a 100% match is not necessary)" is about the match.
+    let is_broken = |at: usize| {
+        ends(part, at) || part.token(at).is_some_and(|token| token.kind == TokenKind::Number || token.is_line_start())
+    };
+    if gap.len() > LEARNED_TOKENS_MAX + 1
+        || gap.clone().any(is_broken)
+        || part.token(cue_first).is_some_and(|token| token.is_line_start())
+    {
+        return None;
+    }
+    let negation_before =
+        |hit: &Hit| cues_before(cues, hit.first as usize, 2).find(|cue| cue.value & (NEGATES | LEARNS) != 0);
+    // "No Rust/WASM expertise necessary": what is denied may be a list.
+    let mut from = at;
+    while from > 0 && at - from < ITEMS_MAX && list_length(part, hits, from - 1) >= 2 {
+        from -= 1;
+    }
+    let list = hits.get(from..=at)?;
+    let denied = (0..list.len()).find_map(|skip| {
+        let items = list.get(skip..)?;
+        negation_before(items.first()?).map(|negation| (items, Some(negation)))
+    });
+    let (items, negation) = denied.unwrap_or((std::slice::from_ref(last), None));
+    let says_not = (cue_first..cue_end).any(|at| words!["not", "n't", "t"].has_exactly(part, at));
+    let teaches = cue.value & TRAINS != 0 && !says_not;
+    let is_wish = cues_before(cues, cue_first, gap.len()).any(|cue| cue.value & WISHES != 0 && cue.first >= last.end);
+    if (!says_not && negation.is_none()) || (teaches && negation.is_none()) || is_wish {
+        return None;
+    }
+    Some((items, negation.map_or(last.first, |cue| cue.first), cue.end))
 }
 
 /// The cues that end within a number of tokens before a token.

@@ -133,7 +133,23 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "freelancers welcome",
             "contractors welcome",
             "b2b contract",
-            "contract with",
+            "contract with possible",
+            "contract with possibility",
+            "contract with the possibility",
+            "contract with potential",
+            "contract with option",
+            "contract with an option",
+            "contract with the option",
+            "contract with extension",
+            "for contractors",
+            "looking for a contractor",
+            "looking for contractors",
+            "looking for freelancers",
+            "looking for a freelancer",
+            "hiring contractors",
+            "seeking contractors",
+            "need a contractor",
+            "hire a contractor",
             "contractor position",
             "contractor role",
             "freiberuflich",
@@ -264,6 +280,10 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "government contracts",
             "government contract",
             "contract management",
+            "contracts manager",
+            "contract manager",
+            "for contractors and",
+            "contract with customers",
             "contract law",
             "contract review",
             "no contractors",
@@ -285,6 +305,8 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "past internships",
             "including internships",
             "temporary housing",
+            "part-time remote",
+            "part time remote",
             "not full-time",
             "no part-time",
             "no internships",
@@ -402,6 +424,9 @@ fn is_in_zone(part: &Part, hit: &Hit, zone: &Zone) -> bool {
     !is_first || hit.value >= PROSE || is_set_off || text.chars().all(|c| !c.is_lowercase())
 }
 
+/// Longest line that is read as a label with its value, in tokens.
+const LABELLED_TOKENS_MAX: usize = 6;
+
 /// Longest line that is read as a title or an item of a list of roles, in tokens.
 const TITLE_TOKENS_MAX: usize = 20;
 
@@ -440,13 +465,23 @@ fn is_in_prose(part: &Part, hit: &Hit, form: Employment, facts: &Facts) -> bool 
         // "TYPE: Contract", "Backend developer (contract)".
         let is_short = range.len() <= 16 && overlaps(part.hits(Owner::Title), &range);
         let before = (hit.first as usize).checked_sub(1).and_then(|at| part.token(at));
+        // "Type: Contract"
+        if range.len() <= LABELLED_TOKENS_MAX && before.is_some_and(|token| token.is_mark(b':')) {
+            return line.section != Section::Legal;
+        }
         let is_set_off = before.is_some_and(|token| token.is_mark(b'(') || token.is_mark(b'/') || token.is_mark(b','));
         return is_short && is_set_off && line.section != Section::Legal;
     }
     match form {
         // Benefits speak of those who are employed already.
         Employment::FullTime => {
+            // "A team of 12 full-time engineers"
+            let is_counted = (hit.first as usize)
+                .checked_sub(1)
+                .and_then(|at| part.token(at))
+                .is_some_and(|token| token.kind == TokenKind::Number);
             line.section != Section::Benefits
+                && !(is_counted && !is_about_hiring(part, hit.first as usize))
                 && part.token(hit.end as usize).is_none_or(|next| {
                     next.kind != TokenKind::Word
                         || ![

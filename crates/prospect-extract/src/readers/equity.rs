@@ -71,7 +71,9 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "equity options trading", "long/short equity", "home equity", "brand equity", "health equity",
             "racial equity", "social equity", "educational equity", "gender equity", "pay equity", "equity for all",
             "equity in education", "global equity", "us equity", "european equity", "equity index",
-            "equity & inclusion", "equity and inclusion", "equity, and inclusion", "equity, inclusion",
+            "for equity research", "for equity trading", "for equity investments", "for equity markets",
+            "for equity derivatives", "and equity research", "and equity markets", "and equity derivatives",
+            "and equity trading", "in equity funding", "equity funding", "equity & inclusion", "equity and inclusion", "equity, and inclusion", "equity, inclusion",
             "diversity and equity", "diversity, equity", "inclusion and equity", "equity and diversity",
             "equity and justice", "equity and access", "equity-minded", "stock market", "stock markets",
             "stock exchange", "stock exchanges", "stock photos", "stock photography", "stock trading", "in stock",
@@ -209,7 +211,7 @@ fn is_denied(part: &Part, hit: &Hit) -> bool {
     let first = hit.first as usize;
     let before = |step: usize| first.checked_sub(step);
     let end = hit.end as usize;
-    before(1).is_some_and(|at| is_word(at, &["no", "without", "zero", "kein", "keine", "sans", "sin"]))
+    before(1).is_some_and(|at| is_word(at, &["no", "not", "without", "zero", "kein", "keine", "sans", "sin"]))
         || before(2).is_some_and(|at| is_word(at, &["no", "not", "without"]) && !is_word(at + 1, &["only"]))
             && before(1).is_some_and(|at| !part.token(at).is_some_and(|token| token.kind == TokenKind::Punct))
         || (part.token(end).is_some_and(|token| token.is_mark(b':')) && is_word(end + 1, &["no", "none", "nope"]))

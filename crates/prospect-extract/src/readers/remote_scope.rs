@@ -52,6 +52,14 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "anywhere on earth",
             "around the world",
             "anywhere worldwide",
+            "remote anywhere in the world",
+            "remote from anywhere in the world",
+            "remotely from anywhere in the world",
+            "work from anywhere in the world",
+            "from anywhere in the world",
+            "partout dans le monde",
+            "cualquier parte del mundo",
+            "z dowolnego miejsca na świecie",
             "any country",
             "any location",
             "all over the world",
@@ -245,6 +253,8 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "remote only from",
             "remote inside",
             "remote only within",
+            "remote candidates in",
+            "remote candidates from",
             "remote aus",
             "remote innerhalb",
             "remote von",
@@ -385,6 +395,12 @@ fn parens(part: &Part, zone: &Range<usize>, tokens: &Range<usize>) -> Option<Ran
 fn with_remote(part: &Part, sites: &[Site], zone: &Range<usize>, remote: &Range<usize>, found: &mut Found) {
     let n_before = found.codes.len();
     let mut span = remote.clone();
+    // "Remote anywhere in the world" is one phrase.
+    let world = within(part.hits(Owner::RemoteScope), remote).first().filter(|cue| cue.value == WORLD);
+    if let Some(cue) = world {
+        found.push(part, "WORLD", cue.tokens(), "scope-beside");
+        span = cue.tokens();
+    }
     if let Some(inner) = parens(part, zone, remote) {
         collect(part, sites, inner.clone(), false, "scope-parens", found);
         span = remote.start.min(inner.start)..remote.end.max(inner.end + 1).min(zone.end);
@@ -692,7 +708,11 @@ fn in_prose(part: &Part, sites: &[Site], zones: &[Zone], remotes: &[Range<usize>
         let n_before = found.codes.len();
         if matches!(cue.value, HOURS | ZONE) {
             let text = part.text_of(cue.tokens()).to_ascii_lowercase();
-            if cue.value == ZONE || text.contains("zone") || text == "tz" {
+            let is_overlap = text.contains("overlap")
+                && within(part.hits(Owner::RemoteScope), &sentence)
+                    .iter()
+                    .any(|other| other.first >= cue.end && matches!(other.value, HOURS | ZONE));
+            if cue.value == ZONE || text.contains("zone") || text == "tz" || is_overlap {
                 found.push(part, "TZ", cue.tokens(), "scope-hours");
             }
         } else {
@@ -723,7 +743,8 @@ fn reach_list(sites: &[Site], sentence: &Range<usize>, from: usize) -> usize {
 /// Whether a sentence is about the hours that the person works.
 fn is_about_work_hours(part: &Part, at: usize, sentence: &Range<usize>) -> bool {
     sentence.clone().any(|other| {
-        other != at && words!["working", "work", "overlap", "must", "candidates", "within"].has_exactly(part, other)
+        other != at
+            && words!["working", "work", "overlap", "hours", "must", "candidates", "within"].has_exactly(part, other)
     })
 }
 

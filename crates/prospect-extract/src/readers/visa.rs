@@ -6,6 +6,8 @@
 //! Not here: help with moving (says nothing about permits), security clearance.
 
 use super::SENTENCE_TOKENS_MAX;
+
+use super::word_set::words;
 use crate::scan::zones::within;
 use crate::scan::{Hit, Owner, Part, Phrases, Scan, Section, TokenKind};
 use prospect_model::{Facts, Visa};
@@ -76,6 +78,8 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "arbeitsvisum",
             "employment sponsorship",
             "visa process",
+            "immigration support",
+            "immigration assistance",
         ],
     );
     add(
@@ -242,6 +246,15 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "entitled to work in",
             "us citizens",
             "proof of right to work",
+            "u.s. citizen or national",
+            "us citizen or national",
+            "u.s. citizen, lawful permanent resident",
+            "u.s. lawful permanent resident",
+            "us citizen or green card",
+            "u.s. citizen or green card",
+            "citizens or green card holders",
+            "eu passport",
+            "european passport",
             "gültige arbeitserlaubnis",
             "gültigen arbeitserlaubnis",
             "arbeitserlaubnis erforderlich",
@@ -367,6 +380,10 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "visa not needed",
             "no need for a visa",
             "visa mastercard",
+            "visa cards",
+            "executive sponsorship",
+            "software for visa",
+            "visa application software",
             "visa and mastercard",
             "visa/mastercard",
             "visa card",
@@ -415,7 +432,7 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
 /// Whether a refusal names visas or sponsorship itself.
 fn names_permit(part: &Part, hit: &Hit) -> bool {
     let text = part.text_of(hit.tokens()).to_ascii_lowercase();
-    text.contains("visa") || text.contains("sponsor")
+    ["visa", "sponsor", "immigration"].iter().any(|word| text.contains(word))
 }
 
 /// What a hit says, given the hits of its sentence.
@@ -430,7 +447,7 @@ fn says(
     let around = within(all, sentence);
     let has = |value: u32| around.iter().any(|other| other.value == value);
     let line = part.line_of(hit.first as usize)?;
-    if has(OTHER) {
+    if has(OTHER) || hit.value == PERMIT && is_asked(part, sentence) {
         return None;
     }
     match hit.value {
@@ -468,6 +485,12 @@ fn says(
         }
         _ => None,
     }
+}
+
+/// "Will you now or in the future require sponsorship?": a form's question says nothing.
+fn is_asked(part: &Part, sentence: &Range<usize>) -> bool {
+    part.token(sentence.end).is_some_and(|token| token.is_mark(b'?'))
+        && words!["will", "do", "would", "are"].has(part, sentence.start)
 }
 
 /// The sentence around a token, within its line.

@@ -130,6 +130,8 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "telecommuting ok",
             "telecommute ok",
             "remote hires",
+            "hire remotely",
+            "hiring remotely",
             "remote applicants",
             "considered remotely",
             "remote for",
@@ -381,11 +383,12 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "hybrid in",
             "hybrid basis",
             "remote-hybrid",
-            "hybrid/remote",
             "arbeiten hybrid",
             "hybrid arbeiten",
             "hybrides arbeiten",
             "hybrides arbeitsmodell",
+            "part-time remote",
+            "part time remote",
             "hybriden arbeitsmodell",
             "mode hybride",
             "travail hybride",
@@ -402,6 +405,12 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "work from home days",
             "work-from-home days",
             "wfh days",
+            "work from home on fridays",
+            "work from home on friday",
+            "work from home fridays",
+            "work from home on mondays",
+            "work from home on wednesdays",
+            "work from home wednesdays",
         ],
     );
     add(
@@ -806,12 +815,14 @@ fn is_bare_office(part: &Part, hit: &Hit, zone: &Range<usize>) -> bool {
     }
     let opens = hit.first as usize == zone.start
         || (hit.first as usize).checked_sub(1).is_some_and(|at| {
-            is_mark(part, at, b'(') || is_mark(part, at, b'/') || is_mark(part, at, b',') || part.token_text(at) == "or"
+            is_mark(part, at, b'(')
+                || is_mark(part, at, b'/')
+                || is_mark(part, at, b',')
+                || words!["or", "and"].has(part, at)
         });
     let closes = hit.end as usize >= zone.end
         || [b'(', b')', b'/', b',', b'|'].iter().any(|mark| is_mark(part, hit.end as usize, *mark))
-        || part.token_text(hit.end as usize) == "or"
-        || part.token_text(hit.end as usize) == "only";
+        || words!["or", "and", "only"].has(part, hit.end as usize);
     opens && closes
 }
 
@@ -834,7 +845,10 @@ fn in_zones(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
         for hit in hits {
             let first = hit.first as usize;
             if hit.value == DAYS && first >= skip_until {
-                days_in_zone(part, hit, zone, n_before, found);
+                if days_in_zone(part, hit, zone, n_before, found) {
+                    // "2 days/week in office": the office is that of the days.
+                    skip_until = hit.end as usize + DAYS_REACH;
+                }
             }
             let Some(mode) = mode(hit) else { continue };
             if first < skip_until || zone.rank == Rank::First && !is_plain(part, hit, &zone.tokens) {
@@ -860,7 +874,11 @@ fn in_zones(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
                 } else if mode == WorkMode::Onsite && has_hybrid {
                     mode = WorkMode::Hybrid;
                     skip_until = inner.end;
-                } else if inner_hits.iter().any(|hit| hit.value == NOT_REMOTE) && mode == WorkMode::Remote {
+                } else if mode == WorkMode::Remote
+                    && inner_hits
+                        .iter()
+                        .any(|hit| hit.value == NOT_REMOTE || hit.value == FOR_NOW && hit.first as usize == inner.start)
+                {
                     continue;
                 }
             }
@@ -875,19 +893,26 @@ fn in_zones(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
 }
 
 /// Reads "2 days in the office" in a zone; the mode that it makes more exact goes, one that is a choice stays.
-fn days_in_zone(part: &Part, hit: &Hit, zone: &Zone, n_before: usize, found: &mut Vec<Found>) {
+fn days_in_zone(part: &Part, hit: &Hit, zone: &Zone, n_before: usize, found: &mut Vec<Found>) -> bool {
     let all = part.hits(Owner::WorkMode);
-    let Some(hit_idx) = all.iter().position(|other| other == hit) else { return };
+    let hit_idx = all.partition_point(|other| other.first < hit.first);
     if !days(part, hit_idx, &zone.tokens) {
-        return;
+        return false;
     }
-    let is_choice = zone.tokens.clone().any(|at| is_mark(part, at, b'/') || words!["or", "oder", "ou"].has(part, at));
+    let is_choice = zone.tokens.clone().any(|at| {
+        is_mark(part, at, b'/') && !words!["week", "wk", "woche"].has(part, at + 1)
+            || words!["or", "oder", "ou"].has(part, at)
+    });
     if !is_choice {
         found.truncate(n_before);
     }
     let evidence = part.evidence(hit.tokens(), "mode-zone");
     found.push(Found { mode: WorkMode::Hybrid, evidence, is_in_zone: true, is_soft: false });
+    !is_choice
 }
+
+/// Tokens behind a word for days in which their place stands.
+const DAYS_REACH: usize = 6;
 
 /// Most tokens between a word for remote work and the days on which it is possible.
 const REMOTE_DAYS_REACH: usize = 4;
@@ -961,8 +986,18 @@ pub(super) fn label_is_remote(part: &Part, zone: &Zone) -> bool {
 fn read_label(part: &Part, zone: &Zone, found: &mut Vec<Found>) {
     let first = part.token_text(zone.tokens.start).to_ascii_lowercase();
     let evidence = part.evidence(zone.tokens.start..zone.tokens.start + 1, "mode-label");
-    let mode =
-        if ["no", "none", "not", "n", "nein"].contains(&first.as_str()) { WorkMode::Onsite } else { WorkMode::Remote };
+    let has_days = within(part.hits(Owner::WorkMode), &zone.tokens).iter().any(|hit| {
+        hit.value == DAYS
+            && number_of_days(part, hit.first as usize, zone.tokens.start)
+            && is_weekly(part, hit.end as usize)
+    });
+    let mode = if has_days {
+        WorkMode::Hybrid
+    } else if ["no", "none", "not", "n", "nein"].contains(&first.as_str()) {
+        WorkMode::Onsite
+    } else {
+        WorkMode::Remote
+    };
     found.push(Found { mode, evidence, is_in_zone: true, is_soft: false });
 }
 
@@ -997,6 +1032,7 @@ fn in_prose(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
             HYBRID if !has_zone && part.token(first).is_some_and(crate::scan::Token::is_capitalised) => {
                 Some(WorkMode::Hybrid)
             }
+            REMOTE if is_percentage(part, first, range.start) => None,
             REMOTE | ONSITE | HYBRID if is_in_title(part, hit, &range) && is_bare_office(part, hit, &range) => {
                 mode(hit)
             }
@@ -1004,6 +1040,7 @@ fn in_prose(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
             REMOTE | REMOTE_PHRASE if is_remote_on_days(part, hit, &range) => (!has_both).then_some(WorkMode::Hybrid),
             REMOTE_PHRASE if is_home_days(part, idx, &range) => (!has_both).then_some(WorkMode::Hybrid),
             REMOTE_PHRASE if is_followed_by_for_now(part, idx) => None,
+            REMOTE_PHRASE if is_negated(part, first, &range) => (!has_zone).then_some(WorkMode::Onsite),
             REMOTE_PHRASE | ONSITE_PHRASE if !has_zone && !is_about_others(part, hit, &range) => mode(hit),
             REMOTE if !has_zone && part.token(first).is_some_and(|t| t.is_all_caps()) => mode(hit),
             ONSITE if !has_zone && part.token(first).is_some_and(|t| t.is_all_caps()) => mode(hit),
@@ -1077,6 +1114,17 @@ fn is_home_days(part: &Part, hit_idx: usize, line: &Range<usize>) -> bool {
     part.text_of(hit.tokens()).to_ascii_lowercase().ends_with("from home") && rest.iter().take(2).any(is_days)
 }
 
+/// "We do not offer remote work", "unfortunately we can't hire remotely".
+fn is_negated(part: &Part, first: usize, line: &Range<usize>) -> bool {
+    let sentence = sentence(part, first);
+    let before = sentence.start.max(line.start).max(first.saturating_sub(4))..first;
+    before.clone().any(|at| {
+        words!["not", "no", "cannot", "unable", "t", "kein", "keine", "pas", "bez"].has(part, at)
+            && !words!["only", "just"].has(part, at + 1)
+            && !is_mark(part, at + 1, b',')
+    })
+}
+
 /// "Remote for now".
 fn is_followed_by_for_now(part: &Part, hit_idx: usize) -> bool {
     let all = part.hits(Owner::WorkMode);
@@ -1085,6 +1133,9 @@ fn is_followed_by_for_now(part: &Part, hit_idx: usize) -> bool {
     ends_in_for && part.token_text(hit.end as usize).eq_ignore_ascii_case("now")
         || rest.first().is_some_and(|other| other.value == FOR_NOW && other.first.saturating_sub(hit.end) <= 1)
 }
+
+/// Most tokens between an office and the days that are spent there: "in-person attendance expected at least 3 days".
+const OFFICE_REACH: usize = 6;
 
 /// "2 days in the office", "1 day required in office", "3 days a week from home"; five days are no hybrid.
 fn days(part: &Part, hit_idx: usize, line: &Range<usize>) -> bool {
@@ -1097,9 +1148,23 @@ fn days(part: &Part, hit_idx: usize, line: &Range<usize>) -> bool {
         (other.first as usize) < line.end && other.first >= hit.end && gap <= 6
     };
     let is_part = part.token_text(hit.end as usize + 1).eq_ignore_ascii_case("month");
+    // "In the office 3 days a week"
+    let is_behind_office = || {
+        let before = all.get(..hit_idx).unwrap_or_default().last();
+        is_weekly(part, hit.end as usize)
+            && before.is_some_and(|other| {
+                // Four days on site are on site.
+                let is_most = words!["4", "four"].has(part, first.saturating_sub(1));
+                (other.value == OFFICE || matches!(other.value, ONSITE | ONSITE_PHRASE) && !is_most)
+                    && first.saturating_sub(other.end as usize) <= OFFICE_REACH
+                    && other.first as usize >= line.start
+                    && !(other.end as usize..first).any(|at| is_mark(part, at, b'(') || is_mark(part, at, b','))
+            })
+    };
     n_days
         && !is_part
-        && all.iter().skip(hit_idx + 1).take(3).any(|other| {
-            is_near(other) && matches!(other.value, OFFICE | ONSITE | ONSITE_PHRASE | HOME | REMOTE | REMOTE_PHRASE)
-        })
+        && (is_behind_office()
+            || all.iter().skip(hit_idx + 1).take(3).any(|other| {
+                is_near(other) && matches!(other.value, OFFICE | ONSITE | ONSITE_PHRASE | HOME | REMOTE | REMOTE_PHRASE)
+            }))
 }

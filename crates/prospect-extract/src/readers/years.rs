@@ -69,6 +69,10 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
         if let Some((years, end)) = found {
             facts.years.push(years);
             last_end = end;
+            if let Some((share, share_end)) = read_share(part, end) {
+                facts.years.push(share);
+                last_end = share_end;
+            }
         }
     }
 }
@@ -252,6 +256,52 @@ fn least_before(part: &Part, number: usize) -> Option<usize> {
     None
 }
 
+/// Where "up to", "less than", "bis zu" start before a number.
+fn most_before(part: &Part, number: usize) -> Option<usize> {
+    let before = number.checked_sub(1).filter(|_| !part.token(number).is_none_or(|token| token.is_line_start()))?;
+    if is_any(part, before, words!["maximum", "max", "maximal", "máximo", "hasta"]) {
+        return Some(before);
+    }
+    let first = before.checked_sub(1)?;
+    let is_pair = is_any(part, before, words!["to", "zu"]) && is_any(part, first, words!["up", "bis"])
+        || is_any(part, before, words!["than", "als"]) && is_any(part, first, words!["less", "fewer", "weniger"]);
+    is_pair.then_some(first)
+}
+
+/// Most tokens between years of experience and a share of them in parentheses.
+const SHARE_REACH: usize = 14;
+
+/// "10+ years of experience (5+ in Rust)": a number without a unit, in front of a skill.
+fn read_share(part: &Part, from: usize) -> Option<(Years, usize)> {
+    let line_end = part.line_of(from.checked_sub(1)?)?.token_range().end;
+    let mut at = (from..line_end.min(from + SHARE_REACH))
+        .find(|at| is_mark(part, *at, b'(') || ends_clause(part, *at))
+        .filter(|at| is_mark(part, *at, b'('))?
+        + 1;
+    let first = at;
+    let token = part.token(at).filter(|token| token.kind == TokenKind::Number && token.n_bytes() <= 2)?;
+    let value: f32 = part.slice(token.start..token.end).parse().ok()?;
+    at += 1;
+    let is_plus = is_mark(part, at, b'+');
+    at += usize::from(is_plus);
+    let is_of_skill = is_any(part, at, words!["in", "with", "using", "of", "mit", "avec", "en", "con", "w", "z"])
+        && is_skill(part, at + 1);
+    if !is_of_skill {
+        return None;
+    }
+    let close = (at..line_end).find(|at| is_mark(part, *at, b')') || is_mark(part, *at, b','))?;
+    let (of, of_end) = subject(part, at, close, None);
+    let words = part.words(first..of_end.max(at), "years-of-them");
+    Some((Years { words, min: Some(value), max: (!is_plus).then_some(value), of }, close))
+}
+
+/// Whether a skill starts at a token.
+fn is_skill(part: &Part, at: usize) -> bool {
+    let skills = part.hits(Owner::Skill);
+    let idx = skills.partition_point(|hit| (hit.first as usize) < at);
+    skills.get(idx).is_some_and(|hit| hit.first as usize == at)
+}
+
 fn ends_clause(part: &Part, token_idx: usize) -> bool {
     let Some(token) = part.token(token_idx) else { return true };
     token.kind == TokenKind::Punct
@@ -323,6 +373,7 @@ fn read_hit(part: &Part, hits: &[Hit], hit_idx: usize, last_end: usize) -> Optio
         return None;
     }
     // Work or a subject right behind: "5 years writing code", "5+ years of C++", "in a similar role".
+    score += i32::from(is_any(part, end, words!["of", "with", "in"]) && is_skill(part, end + 1));
     let is_ing = |at: usize| part.token_text(at).len() > 5 && part.token_text(at).ends_with("ing");
     let is_gerund = is_ing(end) || (is_any(part, end, words!["of"]) && is_ing(end + 1));
     score += i32::from(bounds.max.is_some_and(|max| max > bounds.min));
@@ -387,7 +438,8 @@ fn read_hit(part: &Part, hits: &[Hit], hit_idx: usize, last_end: usize) -> Optio
                 words!["for", "in", "seit", "depuis", "during", "of", "desde", "od", "na", "about", "almost", "nearly"],
             )
             && experience.is_none()
-            && !near(2).is_some_and(|at| is_any(part, at, words!["looking", "minimum", "look"]))
+            && !near(2)
+                .is_some_and(|at| is_any(part, at, words!["looking", "minimum", "look", "experience", "erfahrung"]))
         {
             return None;
         }
@@ -445,8 +497,9 @@ fn read_hit(part: &Part, hits: &[Hit], hit_idx: usize, last_end: usize) -> Optio
         of = subject(part, before.end as usize, bounds.first.saturating_sub(1), None).0;
     }
     let words_end = of_end.max(experience.map_or(end, |it| (it.end as usize).min(clause_end))).min(end + 12).max(end);
-    let words = part.words(bounds.first..words_end, rule);
-    Some((Years { words, min: Some(min), max, of }, words_end.min(end + 1)))
+    let most = most_before(part, bounds.first).filter(|_| max == Some(min));
+    let words = part.words(most.unwrap_or(bounds.first)..words_end, rule);
+    Some((Years { words, min: Some(min).filter(|_| most.is_none()), max, of }, words_end.min(end + 1)))
 }
 
 /// What the years are of, and the index after it.
@@ -475,9 +528,12 @@ fn subject(part: &Part, end: usize, clause_end: usize, experience: Option<&Hit>)
         while at < clause_end && at < from + 12 {
             let is_stop = is_mark(part, at, b'(')
                 || (is_any(part, at, words!["in"]) && is_any(part, at + 1, words!["lieu"]))
+                || is_mark(part, at, b')')
                 || is_any(part, at, words!["von"]) && is_any(part, at + 1, words!["vorteil"])
                 || is_any(part, at, words!["minimum"]) && at > from
-                || is_any(part, at, words!["oder", "ou", "or"]) && at == from
+                || is_any(part, at, words!["oder", "ou", "or"])
+                    && at == from
+                    && !is_any(part, at + 1, words!["more", "mehr", "plus"])
                 || (is_mark(part, at, b'-') && part.token(at).is_some_and(|token| token.has_space_before()))
                 || is_any(
                     part,

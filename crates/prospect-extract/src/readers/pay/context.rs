@@ -328,7 +328,8 @@ pub(super) fn around(part: &Part, expr: &Expr) -> Around {
             _ => None,
         };
         if let Some(kind) = kind {
-            let may = kind == PayKind::MinimumLegal || (distance <= reach + 1 && (!is_parted || distance <= 1));
+            let is_near = !is_parted || distance <= 1 && cue != Cue::Employee;
+            let may = kind == PayKind::MinimumLegal || (distance <= reach + 1 && is_near);
             // A cue to the left leads several amounts, one to the right only the nearest.
             let weight = distance * 2 + usize::from(is_left);
             let crosses = !is_left
@@ -345,7 +346,8 @@ pub(super) fn around(part: &Part, expr: &Expr) -> Around {
                 around.is_contract = true;
                 around.period = around.period.or(Some(Period::Day));
             }
-            Cue::Employee => around.is_employee = true,
+            // "on W2 or $110/hr on C2C"
+            Cue::Employee => around.is_employee |= !is_parted,
             Cue::Gross => around.is_gross |= distance <= 6,
             Cue::Net => around.is_net |= distance <= 3,
             Cue::Vat => around.is_vat |= distance <= 4,

@@ -179,7 +179,9 @@ fn judge(part: &Part, expr: &Expr, is_bare: bool, context: &Context, facts: &mut
     if scope(part, expr.tokens.start).is_some() || payments(part, around.words.end).is_some() {
         around.score += 2;
     }
-    let min_score = if expr.unit().is_some() { SCORE_MIN } else { SCORE_MIN + 1 };
+    // Lakhs and crores are rupees.
+    let is_rupees = matches!(expr.times(), Some(cues::Times::Lakh | cues::Times::Crore));
+    let min_score = if expr.unit().is_some() || is_rupees { SCORE_MIN } else { SCORE_MIN + 1 };
     if around.score < min_score || !is_pay_multiplier(expr, &around, code) {
         return None;
     }
@@ -232,6 +234,15 @@ fn judge(part: &Part, expr: &Expr, is_bare: bool, context: &Context, facts: &mut
     let kind = context::kind(&around, Some(period), context.is_contract);
     let pay =
         assemble(part, expr, &around, (low, high), period, kind, context, currency, is_k_inferred, is_period_inferred);
+    if let Some(last) = facts.pay.last_mut()
+        && is_other_end(part, last, &pay)
+    {
+        let end = part.bytes_of(around.words.clone()).end;
+        last.words = part.words_at(last.words.start.unwrap_or(end)..end, "min-and-max");
+        last.max = pay.max;
+        last.flags.retain(|flag| flag != "left_bounded");
+        return Some(());
+    }
     let is_known = facts.pay.iter().any(|known| {
         (known.min, known.max, known.period, known.kind) == (pay.min, pay.max, pay.period, pay.kind)
             && known.currency == pay.currency
@@ -240,6 +251,21 @@ fn judge(part: &Part, expr: &Expr, is_bare: bool, context: &Context, facts: &mut
         facts.pay.push(pay);
     }
     Some(())
+}
+
+/// Most bytes between "Min: $95,000" and "Max: $125,000".
+const ENDS_BYTES_MAX: u32 = 24;
+
+/// "Min: $95,000 Max: $125,000": the upper end of the pay before.
+fn is_other_end(part: &Part, low: &Pay, high: &Pay) -> bool {
+    let (Some(low_end), Some(high_start)) = (low.words.end, high.words.start) else { return false };
+    let is_one_range = low.min.is_some() && low.max.is_none() && high.min.is_none() && high.max > low.min;
+    let gap = low_end..high_start;
+    is_one_range
+        && (&low.currency, low.period, low.kind) == (&high.currency, high.period, high.kind)
+        && high_start >= low_end
+        && high_start - low_end <= ENDS_BYTES_MAX
+        && !part.slice(gap).contains(['|', ';'])
 }
 
 /// Whether a bare number or a bare "100k" counts something: "100k users", "3-5 years", "20 days".
@@ -420,6 +446,10 @@ fn assemble(
 /// "(14x)", "x 13", "14 Gehälter": payments a year, where they are stated.
 fn payments(part: &Part, end: usize) -> Option<&str> {
     (end..end + 5).find_map(|at| {
+        // "x14" is one word.
+        if let "x12" | "x13" | "x14" | "x15" | "x16" = part.token_text(at) {
+            return part.token_text(at).get(1..);
+        }
         let token = part.token(at).filter(|token| token.kind == TokenKind::Number && token.n_bytes() == 2)?;
         let n = part.slice(token.start..token.end);
         let is_times = words::is_any(

@@ -47,14 +47,14 @@ static ALONE: [(Period, WordSet); 5] = [
         Period::Year,
         WordSet::new(&[
             "annually", "yearly", "annual", "pa", "jährlich", "jahresbrutto", "annuel", "annuels", "anual",
-            "anuales", "rocznie", "annualized", "py",
+            "anuales", "rocznie", "annualized", "py", "ročně",
         ]),
     ),
     (
         Period::Month,
         WordSet::new(&[
             "monthly", "monatlich", "mensuel", "mensuels", "mensual", "mensuales", "miesięcznie", "pm", "mensal",
-            "mensais", "mtl", "pcm", "havonta",
+            "mensais", "mtl", "pcm", "havonta", "měsíčně", "havi", "kk", "ay",
         ]),
     ),
     (Period::Week, WordSet::new(&["weekly", "wöchentlich", "pw"])),
@@ -156,6 +156,15 @@ pub(super) fn bound_before(part: &Part, token_idx: usize, line_start: usize) -> 
             // "jusqu'à" is three tokens.
             bound.is_upper = true;
             first = before - 1;
+        } else if is_any(part, before, words!["than"])
+            && after(words!["more"])
+            && before.checked_sub(2).is_some_and(|at| at >= line_start && is_any(part, at, words!["no", "not"]))
+        {
+            bound.is_upper = true;
+            first = before - 1;
+        } else if is_mark(part, before, b':') && after(words!["min", "minimum", "minimal", "mínimo"]) {
+            bound.is_lower = true;
+            first = before;
         } else if is_any(part, before, words!["at", "from", "de", "than"])
             && after(words!["starting", "starts", "start", "partir", "more"])
         {

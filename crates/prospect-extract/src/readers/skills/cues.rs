@@ -58,6 +58,8 @@ pub(in crate::readers) const LEARNED: u32 = 1 << 23;
 pub(in crate::readers) const DEMANDED: u32 = 1 << 24;
 /// The sentence names skills in passing: a slogan, a plan.
 pub(in crate::readers) const PASSES: u32 = 1 << 25;
+/// What stands before, unless a skill follows, may be learned on the job ("or a desire to learn").
+pub(in crate::readers) const LEARNS_LAST: u32 = 1 << 26;
 
 #[rustfmt::skip] // One phrase a line would fill pages.
 const TABLE: &[(u32, &[&str])] = &[
@@ -375,20 +377,45 @@ const TABLE: &[(u32, &[&str])] = &[
         SIMILAR,
         &[
             "or similar", "or equivalent", "or comparable", "or other", "or another", "or any other", "or any",
-            "or some other", "or something similar", "or the like", "or related", "oder ähnlich",
+            "or some other", "or something similar", "or an equivalent", "or a similar", "or a comparable", "or something comparable", "or the like", "or related", "oder ähnlich",
             "oder vergleichbar", "ou équivalent", "ou similaire", "o similar", "lub podobny", "lub podobnym",
         ],
     ),
-    (LEARNS, &[
+    (LEARNS | HINTS_NEXT, &[
         "willing to learn", "willingness to learn", "eager to learn", "want to learn", "wants to learn", "wanting to learn",
         "interested in learning", "interest in learning", "open to learning", "keen to learn", "happy to learn", "excited to learn",
         "ready to learn", "looking to learn", "desire to learn", "opportunity to learn", "chance to learn", "help you learn",
         "curious to learn", "prepared to learn", "will teach you", "we'll teach you", "teach you", "can teach you", "happy to teach you",
         "train you in", "train you on", "train you up in", "don't need to know", "do not need to know", "don't have to know",
         "do not have to know", "no need to know", "need not know", "no prior", "no previous", "don't know", "do not know",
+        "we will teach you", "we'll teach you", "we can teach you", "we teach you", "we will train you", "we'll train you",
+        "we will train you in", "we'll train you in", "we will train you on", "we'll train you on", "wir bringen dir",
+        "envie d'apprendre", "ganas de aprender", "dispuesto a aprender", "chęć nauki",
         "bereit zu lernen", "prêt à apprendre", "dispuesto a aprender", "you'll learn", "you will learn", "time to learn",
     ]),
+    (LEARNS | HINTS_NEXT, &[
+        "want to move to", "wants to move to", "looking to move to", "interested in moving to", "want to switch to",
+        "looking to switch to", "want to transition to", "looking to transition to", "looking to transition into",
+        "want to get into", "looking to get into", "don't know", "do not know",
+    ]),
+    (LEARNS | HINTS_NEXT | NEGATES, &[
+        "don't need to be an expert in", "do not need to be an expert in", "don't have to be an expert in",
+        "need not be an expert in", "no need to be an expert in", "don't need prior", "do not need prior",
+    ]),
+    (LEARNS | LEARNS_LAST | WISHES | HINTS_NEXT, &[
+        "or willingness to learn", "or a willingness to learn", "or the willingness to learn", "or willing to learn",
+        "or are willing to learn", "or be willing to learn", "or a desire to learn", "or desire to learn",
+        "or the desire to learn", "or a strong desire to learn", "or an interest in learning", "or interest in learning",
+        "or a strong interest in learning", "or interested in learning", "or are interested in learning",
+        "or eager to learn", "or are eager to learn", "or eagerness to learn", "or ability to learn",
+        "or the ability to learn", "or want to learn", "or wanting to learn", "or keen to learn", "or are keen to learn",
+        "or happy to learn", "or open to learning", "or ready to learn", "or excited to learn", "or motivation to learn",
+        "oder bereitschaft", "ou envie d'apprendre", "ou l'envie d'apprendre", "o ganas de aprender", "lub chęć nauki",
+    ]),
+    (LEARNS_LAST | WISHES | HINTS_LAST, &["zu lernen", "zu erlernen"]),
     (LEARNED, &[
+        "expertise necessary", "expertise needed", "expertise required", "exp needed", "exp required", "exp necessary",
+        "background required", "background needed", "background necessary",
         "experience not required", "experience is not required", "knowledge not required", "knowledge is not required",
         "not required", "is not required", "isn't required", "not necessary", "is not necessary", "not needed", "is not needed",
         "isn't necessary", "experience needed", "experience required", "experience necessary", "knowledge required", "knowledge needed",
