@@ -251,10 +251,13 @@ pub(super) fn phrases(phrases: &mut Phrases) {
 
 pub(super) fn read(scan: &Scan, facts: &mut Facts) {
     let mut reader = Reader::default();
+    let mut is_settled = false;
     if let Some(field) = scan.field("location") {
-        reader.read(field, facts);
+        reader.read(field, false, facts);
+        let is_remote = field.hits(Owner::WorkMode).iter().any(|hit| work_modes::is_remote(hit.value));
+        is_settled = is_remote || !facts.places.is_empty();
     }
-    reader.read(&scan.body, facts);
+    reader.read(&scan.body, is_settled, facts);
 }
 
 #[derive(Default)]
@@ -263,7 +266,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, part: &Part, facts: &mut Facts) {
+    /// Reads one text; where the source's field has settled the place, prose only names other offices.
+    fn read(&mut self, part: &Part, is_settled: bool, facts: &mut Facts) {
         let lower_until = part.zones().iter().filter(|zone| zone.is_top).map(|zone| zone.tokens.end).max().unwrap_or(0);
         let sites = sites::find(part, lower_until);
         self.is_taken.clear();
@@ -282,7 +286,7 @@ impl Reader {
                 }
             }
         }
-        let is_named = facts.places.len() > n_before;
+        let is_named = is_settled || facts.places.len() > n_before;
         let is_remote_only = is_remote_only(part, part.zones());
         for (idx, site) in sites.iter().enumerate() {
             let is_in_zone = part.zone_at(site.tokens.start).is_some();

@@ -818,6 +818,7 @@ fn is_bare_office(part: &Part, hit: &Hit, zone: &Range<usize>) -> bool {
             is_mark(part, at, b'(')
                 || is_mark(part, at, b'/')
                 || is_mark(part, at, b',')
+                || is_mark(part, at, b'-')
                 || words!["or", "and"].has(part, at)
         });
     let closes = hit.end as usize >= zone.end
@@ -1147,7 +1148,7 @@ fn days(part: &Part, hit_idx: usize, line: &Range<usize>) -> bool {
         let gap = (other.first as usize).saturating_sub(hit.end as usize);
         (other.first as usize) < line.end && other.first >= hit.end && gap <= 6
     };
-    let is_part = part.token_text(hit.end as usize + 1).eq_ignore_ascii_case("month");
+    let is_part = words!["month", "year", "quarter"].has(part, hit.end as usize + 1);
     // "In the office 3 days a week"
     let is_behind_office = || {
         let before = all.get(..hit_idx).unwrap_or_default().last();
