@@ -430,7 +430,8 @@ fn announces(part: &Part, gap: Range<usize>) -> bool {
 fn is_unbroken(part: &Part, gap: Range<usize>) -> bool {
     gap.into_iter().all(|at| {
         part.token(at).is_some_and(|token| {
-            !token.is_line_start() && (token.kind == TokenKind::Word || token.is_mark(b'"') || token.is_mark(b'\''))
+            !token.is_line_start()
+                && (token.kind == TokenKind::Word || [b'"', b'\'', b')'].iter().any(|mark| token.is_mark(*mark)))
         })
     })
 }

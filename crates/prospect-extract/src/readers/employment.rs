@@ -9,6 +9,7 @@ use super::visa::sentence;
 use crate::scan::zones::{Rank, Zone, holding, overlaps, within};
 use crate::scan::{Case, Hit, Owner, Part, Phrases, Scan, Section, TokenKind};
 use prospect_model::{Employment, Facts};
+use std::ops::Range;
 
 const N_FORMS: u32 = 5;
 const FORMS: [Employment; N_FORMS as usize] =
@@ -289,6 +290,22 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "permanent contracts",
             "paid as a contractor",
             "internship positions, we",
+            "to our internships",
+            "b2b tech",
+            "b2b platform",
+            "b2b product",
+            "b2b products",
+            "b2b provider",
+            "b2b company",
+            "b2b startup",
+            "b2b saas",
+            "b2b software",
+            "b2b marketplace",
+            "b2b payments",
+            "b2b offering",
+            "b2b marketing",
+            "b2b sales",
+            "b2b customers",
             "contract review",
             "no contractors",
             "no freelancers",
@@ -442,9 +459,17 @@ const TITLE_TOKENS_MAX: usize = 20;
 
 /// Whether the sentence around a token is about hiring.
 fn is_about_hiring(part: &Part, at: usize) -> bool {
-    let has_experience = sentence(part, at).any(|other| part.token_text(other).eq_ignore_ascii_case("experience"));
+    says_hiring(part, sentence(part, at))
+}
+
+/// Tokens around a count of people in which words of hiring make them the ones sought.
+const COUNT_REACH: usize = 12;
+
+/// Whether a stretch is about hiring.
+fn says_hiring(part: &Part, tokens: Range<usize>) -> bool {
+    let has_experience = tokens.clone().any(|other| part.token_text(other).eq_ignore_ascii_case("experience"));
     !has_experience
-        && sentence(part, at).any(|other| {
+        && tokens.clone().any(|other| {
             let text = part.token_text(other).to_ascii_lowercase();
             [
                 "hiring",
@@ -490,10 +515,14 @@ fn is_in_prose(part: &Part, hit: &Hit, form: Employment, facts: &Facts) -> bool 
                 .checked_sub(1)
                 .and_then(|at| part.token(at))
                 .is_some_and(|token| token.kind == TokenKind::Number);
+            let near = range.start.max((hit.first as usize).saturating_sub(COUNT_REACH))
+                ..range.end.min(hit.end as usize + COUNT_REACH);
             line.section != Section::Benefits
-                && !(is_counted && !is_about_hiring(part, hit.first as usize))
+                && !(is_counted && !says_hiring(part, near))
                 && part.token(hit.end as usize).is_none_or(|next| {
+                    // "Full time software engineers"
                     next.kind != TokenKind::Word
+                        || overlaps(part.hits(Owner::Title), &(hit.end as usize + 1..hit.end as usize + 2))
                         || ![
                             "employees",
                             "employee",

@@ -254,10 +254,18 @@ pub(super) fn read(scan: &Scan, facts: &mut Facts) {
     let mut is_settled = false;
     if let Some(field) = scan.field("location") {
         reader.read(field, false, facts);
+        drop_whole_countries(facts);
         let is_remote = field.hits(Owner::WorkMode).iter().any(|hit| work_modes::is_remote(hit.value));
         is_settled = is_remote || !facts.places.is_empty();
     }
     reader.read(&scan.body, is_settled, facts);
+}
+
+/// "Tel Aviv-Yafo, Tel Aviv District, Israel": the country of a city that the field names is no second place.
+fn drop_whole_countries(facts: &mut Facts) {
+    let of_cities: Vec<_> =
+        facts.places.iter().filter(|place| place.city.is_some()).map(|place| place.country.clone()).collect();
+    facts.places.retain(|place| place.city.is_some() || !of_cities.contains(&place.country));
 }
 
 #[derive(Default)]
@@ -297,6 +305,8 @@ impl Reader {
             let is_listed = before.and_then(|before| sites.get(before)).is_some_and(|other| is_list(part, other, site));
             let rule = if is_listed && !site.is_short && !site.is_doubtful() {
                 Some("place-list")
+            } else if is_settled {
+                None
             } else if let Some(rule) = in_title(part, site) {
                 Some(rule)
             } else if is_named {
@@ -511,7 +521,10 @@ fn is_beside_remote(part: &Part, zone: &Range<usize>, sites: &[Site], site: &Sit
         end = other.tokens.end;
         last = other;
     }
-    is_remote(end) || is_mark(part, end, b"-") && is_remote(end + 1)
+    // "Portland or Remote USA"
+    let is_behind_remote =
+        !site.is_city() && site.tokens.start > zone.start && words!["remote"].has(part, site.tokens.start - 1);
+    is_behind_remote || is_remote(end) || is_mark(part, end, b"-") && is_remote(end + 1)
 }
 
 /// The part of a zone around a token between "or" and ";".

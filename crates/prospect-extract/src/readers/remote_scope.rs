@@ -254,6 +254,14 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "remote inside",
             "remote only within",
             "remote candidates in",
+            "remote positions within",
+            "remote positions in",
+            "remote position within",
+            "remote position in",
+            "remote roles within",
+            "remote roles in",
+            "remote role within",
+            "remote role in",
             "remote candidates from",
             "remote aus",
             "remote innerhalb",
@@ -709,9 +717,9 @@ fn in_prose(part: &Part, sites: &[Site], zones: &[Zone], remotes: &[Range<usize>
         if matches!(cue.value, HOURS | ZONE) {
             let text = part.text_of(cue.tokens()).to_ascii_lowercase();
             let is_overlap = text.contains("overlap")
-                && within(part.hits(Owner::RemoteScope), &sentence)
+                && within(part.hits(Owner::RemoteScope), &(cue.end as usize..sentence.end.min(cue.end as usize + 12)))
                     .iter()
-                    .any(|other| other.first >= cue.end && matches!(other.value, HOURS | ZONE));
+                    .any(|other| matches!(other.value, HOURS | ZONE));
             if cue.value == ZONE || text.contains("zone") || text == "tz" || is_overlap {
                 found.push(part, "TZ", cue.tokens(), "scope-hours");
             }

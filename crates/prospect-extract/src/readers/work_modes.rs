@@ -96,6 +96,9 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "remote available",
             "work remotely",
             "working remotely",
+            "work fully remotely",
+            "working fully remotely",
+            "fully remotely",
             "works remotely",
             "work remote",
             "working remote",
@@ -298,6 +301,9 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "five days a week in our office",
             "requires you to be onsite",
             "require you to be onsite",
+            "requires being onsite",
+            "requires being on-site",
+            "requires onsite",
             "required to be onsite",
             "5 tage im büro",
             "cinco días en la oficina",
@@ -452,6 +458,9 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "aren't remote",
             "isn't remote",
             "not fully remote",
+            "remote work not considered",
+            "remote not considered",
+            "remote work is not considered",
             "no remote workers",
             "kein remote",
             "kein homeoffice",
@@ -574,6 +583,10 @@ pub(super) fn phrases(phrases: &mut Phrases) {
             "office space",
             "home office stipend",
             "home office budget",
+            "wfh budget",
+            "wfh stipend",
+            "wfh allowance",
+            "wfh setup",
             "home-office stipend",
             "home office setup",
             "office lunches",
@@ -893,6 +906,9 @@ fn in_zones(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
     }
 }
 
+/// Tokens around days in which "or" makes them one of two ways.
+const CHOICE_REACH: usize = 24;
+
 /// Reads "2 days in the office" in a zone; the mode that it makes more exact goes, one that is a choice stays.
 fn days_in_zone(part: &Part, hit: &Hit, zone: &Zone, n_before: usize, found: &mut Vec<Found>) -> bool {
     let all = part.hits(Owner::WorkMode);
@@ -900,7 +916,9 @@ fn days_in_zone(part: &Part, hit: &Hit, zone: &Zone, n_before: usize, found: &mu
     if !days(part, hit_idx, &zone.tokens) {
         return false;
     }
-    let is_choice = zone.tokens.clone().any(|at| {
+    let (first, end) = (hit.first as usize, hit.end as usize);
+    let mut near = zone.tokens.start.max(first.saturating_sub(CHOICE_REACH))..zone.tokens.end.min(end + CHOICE_REACH);
+    let is_choice = near.any(|at| {
         is_mark(part, at, b'/') && !words!["week", "wk", "woche"].has(part, at + 1)
             || words!["or", "oder", "ou"].has(part, at)
     });
@@ -915,6 +933,9 @@ fn days_in_zone(part: &Part, hit: &Hit, zone: &Zone, n_before: usize, found: &mu
 /// Tokens behind a word for days in which their place stands.
 const DAYS_REACH: usize = 6;
 
+/// Most tokens of a phrase for days.
+const DAYS_WORDS_MAX: usize = 4;
+
 /// Most tokens between a word for remote work and the days on which it is possible.
 const REMOTE_DAYS_REACH: usize = 4;
 
@@ -922,7 +943,9 @@ const REMOTE_DAYS_REACH: usize = 4;
 /// a comma or in parentheses are the days that are worked ("Remote, 4 days a week").
 fn is_remote_on_days(part: &Part, hit: &Hit, zone: &Range<usize>) -> bool {
     let (first, end) = (hit.first as usize, hit.end as usize);
-    within(part.hits(Owner::WorkMode), zone).iter().filter(|other| other.value == DAYS).any(|days| {
+    let reach = DAYS_WORDS_MAX + REMOTE_DAYS_REACH;
+    let near = zone.start.max(first.saturating_sub(reach))..zone.end.min(end + reach);
+    within(part.hits(Owner::WorkMode), &near).iter().filter(|other| other.value == DAYS).any(|days| {
         let (days_first, days_end) = (days.first as usize, days.end as usize);
         let between = if days_first >= end { end..days_first } else { days_end..first };
         let is_near = between.len() <= REMOTE_DAYS_REACH
@@ -1115,11 +1138,15 @@ fn is_home_days(part: &Part, hit_idx: usize, line: &Range<usize>) -> bool {
     part.text_of(hit.tokens()).to_ascii_lowercase().ends_with("from home") && rest.iter().take(2).any(is_days)
 }
 
+/// Tokens before a word for remote work in which a negation is about it.
+const NEGATION_REACH: usize = 4;
+
 /// "We do not offer remote work", "unfortunately we can't hire remotely".
 fn is_negated(part: &Part, first: usize, line: &Range<usize>) -> bool {
-    let sentence = sentence(part, first);
-    let before = sentence.start.max(line.start).max(first.saturating_sub(4))..first;
-    before.clone().any(|at| {
+    let from = line.start.max(first.saturating_sub(NEGATION_REACH));
+    let ends = |at: &usize| is_mark(part, *at, b'.') || is_mark(part, *at, b'!') || is_mark(part, *at, b'?');
+    let mut before = (from..first).rev().find(ends).map_or(from, |at| at + 1)..first;
+    before.any(|at| {
         words!["not", "no", "cannot", "unable", "t", "kein", "keine", "pas", "bez"].has(part, at)
             && !words!["only", "just"].has(part, at + 1)
             && !is_mark(part, at + 1, b',')

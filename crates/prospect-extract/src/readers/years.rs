@@ -237,6 +237,7 @@ fn least_before(part: &Part, number: usize) -> Option<usize> {
             || is_mark(part, before, b'>')
             || is_mark(part, before, b'+')
             || part.token_text(before) == "≥"
+            || is_mark(part, before, b'=') && before_that.is_some_and(|at| is_mark(part, at, b'>'))
             || is_any(part, before, words!["than", "als", "de", "niż"])
                 && before_that
                     .is_some_and(|at| is_any(part, at, words!["more", "greater", "mehr", "plus", "más", "więcej"]));
@@ -374,6 +375,8 @@ fn read_hit(part: &Part, hits: &[Hit], hit_idx: usize, last_end: usize) -> Optio
     }
     // Work or a subject right behind: "5 years writing code", "5+ years of C++", "in a similar role".
     score += i32::from(is_any(part, end, words!["of", "with", "in"]) && is_skill(part, end + 1));
+    // "5+ years JavaScript"
+    score += 2 * i32::from(bounds.is_plus && is_skill(part, end));
     let is_ing = |at: usize| part.token_text(at).len() > 5 && part.token_text(at).ends_with("ing");
     let is_gerund = is_ing(end) || (is_any(part, end, words!["of"]) && is_ing(end + 1));
     score += i32::from(bounds.max.is_some_and(|max| max > bounds.min));

@@ -396,7 +396,7 @@ const TABLE: &[(u32, &[&str])] = &[
     (LEARNS | HINTS_NEXT, &[
         "want to move to", "wants to move to", "looking to move to", "interested in moving to", "want to switch to",
         "looking to switch to", "want to transition to", "looking to transition to", "looking to transition into",
-        "want to get into", "looking to get into", "don't know", "do not know",
+        "want to get into", "looking to get into", "enjoy learning", "would enjoy learning", "would love to learn", "don't know", "do not know",
     ]),
     (LEARNS | HINTS_NEXT | NEGATES, &[
         "don't need to be an expert in", "do not need to be an expert in", "don't have to be an expert in",
