@@ -468,8 +468,9 @@ const COUNT_REACH: usize = 12;
 /// Whether a stretch is about hiring.
 fn says_hiring(part: &Part, tokens: Range<usize>) -> bool {
     let has_experience = tokens.clone().any(|other| part.token_text(other).eq_ignore_ascii_case("experience"));
+    let mut tokens = tokens;
     !has_experience
-        && tokens.clone().any(|other| {
+        && tokens.any(|other| {
             let text = part.token_text(other).to_ascii_lowercase();
             [
                 "hiring",
@@ -517,8 +518,9 @@ fn is_in_prose(part: &Part, hit: &Hit, form: Employment, facts: &Facts) -> bool 
                 .is_some_and(|token| token.kind == TokenKind::Number);
             let near = range.start.max((hit.first as usize).saturating_sub(COUNT_REACH))
                 ..range.end.min(hit.end as usize + COUNT_REACH);
+            let is_sought = !is_counted || says_hiring(part, near);
             line.section != Section::Benefits
-                && !(is_counted && !says_hiring(part, near))
+                && is_sought
                 && part.token(hit.end as usize).is_none_or(|next| {
                     // "Full time software engineers"
                     next.kind != TokenKind::Word

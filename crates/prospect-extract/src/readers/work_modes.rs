@@ -858,11 +858,9 @@ fn in_zones(part: &Part, zones: &[Zone], found: &mut Vec<Found>) {
         let n_before = found.len();
         for hit in hits {
             let first = hit.first as usize;
-            if hit.value == DAYS && first >= skip_until {
-                if days_in_zone(part, hit, zone, n_before, found) {
-                    // "2 days/week in office": the office is that of the days.
-                    skip_until = hit.end as usize + DAYS_REACH;
-                }
+            if hit.value == DAYS && first >= skip_until && days_in_zone(part, hit, zone, n_before, found) {
+                // "2 days/week in office": the office is that of the days.
+                skip_until = hit.end as usize + DAYS_REACH;
             }
             let Some(mode) = mode(hit) else { continue };
             if first < skip_until || zone.rank == Rank::First && !is_plain(part, hit, &zone.tokens) {

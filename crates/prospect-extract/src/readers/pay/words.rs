@@ -126,6 +126,17 @@ pub(super) struct Bound {
     pub(super) is_about: bool,
 }
 
+/// "No more than", and "jusqu'à" with its apostrophe, up to a token.
+fn is_upper_of_three(part: &Part, last: usize, line_start: usize) -> bool {
+    let Some(first) = last.checked_sub(2).filter(|first| *first >= line_start) else { return false };
+    let is_short = part.token(first + 1).is_some_and(|token| token.n_bytes() <= 3);
+    let is_until = is_any(part, last, words!["à"]) && is_short && is_any(part, first, words!["jusqu"]);
+    let is_no_more = is_any(part, last, words!["than"])
+        && is_any(part, first + 1, words!["more"])
+        && is_any(part, first, words!["no", "not"]);
+    is_until || is_no_more
+}
+
 /// Reads "from", "up to", "about", ">" before a token; also says where it starts.
 pub(super) fn bound_before(part: &Part, token_idx: usize, line_start: usize) -> (Bound, usize) {
     let mut bound = Bound::default();
@@ -149,24 +160,12 @@ pub(super) fn bound_before(part: &Part, token_idx: usize, line_start: usize) -> 
         {
             bound.is_upper = true;
             first = before;
-        } else if is_any(part, before, words!["à"])
-            && before_that.is_some_and(|at| part.token(at).is_some_and(|token| token.n_bytes() <= 3))
-            && before.checked_sub(2).is_some_and(|at| at >= line_start && is_any(part, at, words!["jusqu"]))
-        {
-            // "jusqu'à" is three tokens.
+        } else if is_upper_of_three(part, before, line_start) {
             bound.is_upper = true;
             first = before - 1;
-        } else if is_any(part, before, words!["than"])
-            && after(words!["more"])
-            && before.checked_sub(2).is_some_and(|at| at >= line_start && is_any(part, at, words!["no", "not"]))
-        {
-            bound.is_upper = true;
-            first = before - 1;
-        } else if is_mark(part, before, b':') && after(words!["min", "minimum", "minimal", "mínimo"]) {
-            bound.is_lower = true;
-            first = before;
-        } else if is_any(part, before, words!["at", "from", "de", "than"])
-            && after(words!["starting", "starts", "start", "partir", "more"])
+        } else if is_mark(part, before, b':') && after(words!["min", "minimum", "minimal", "mínimo"])
+            || is_any(part, before, words!["at", "from", "de", "than"])
+                && after(words!["starting", "starts", "start", "partir", "more"])
         {
             bound.is_lower = true;
             first = before;
