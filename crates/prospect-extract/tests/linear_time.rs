@@ -13,8 +13,8 @@ const SMALL_BYTES: usize = 12_000;
 /// How many times larger the larger one is.
 const FACTOR: usize = 16;
 
-/// How much more than in proportion the larger may take. Quadratic work would take [`FACTOR`] times more; a processor
-/// that learns the branches of a short text by heart, caches and fresh pages make up to seven of the difference on a busy one.
+/// How much more than in proportion the larger may take. Quadratic work would take [`FACTOR`] times more; what a
+/// processor learns of a short text by heart, caches and fresh pages made up to seven on a busy machine.
 const SLACK: f64 = 9.0;
 
 /// How often the larger may be tried again, when something else had the processor.
