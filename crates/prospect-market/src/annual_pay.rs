@@ -41,10 +41,14 @@ pub(crate) struct AnnualPay {
 }
 
 /// Reads the base pay of a posting of that month.
-pub(crate) fn annual_pay(pays: &[PayRow], month: Month, lookup: &dyn Lookup) -> AnnualPay {
+pub(crate) fn annual_pay<'a>(
+    pays: impl IntoIterator<Item = &'a PayRow>,
+    month: Month,
+    lookup: &dyn Lookup,
+) -> AnnualPay {
     let mut answer = AnnualPay::default();
     let (mut log_sum, mut n) = (0.0, 0_u32);
-    for pay in pays.iter().filter(|pay| pay.kind == PayKind::Base && (pay.min.is_some() || pay.max.is_some())) {
+    for pay in pays.into_iter().filter(|pay| pay.kind == PayKind::Base && (pay.min.is_some() || pay.max.is_some())) {
         answer.is_stated = true;
         let (Some(min), Some(max)) = (pay.min, pay.max) else {
             answer.is_one_sided = true;

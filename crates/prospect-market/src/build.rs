@@ -50,7 +50,7 @@ fn report_panel(panel: &Panel<'_>) -> ReportPanel {
         n_undated: panel.n_undated,
         window: panel.window,
         figures: answer_all(panel),
-        ids: panel.openings.iter().filter_map(|opening| panel.posting_id(*opening.postings.first()?)).collect(),
+        ids: panel.openings.iter().filter_map(|opening| panel.posting_id(opening.sightings.first()?.posting)).collect(),
     }
 }
 

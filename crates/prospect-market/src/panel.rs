@@ -6,7 +6,7 @@
 use crate::annual_pay::{AnnualPay, annual_pay};
 use crate::report::{PostingId, Sample, Window};
 use crate::{Lookup, Options};
-use prospect_model::{Dataset, Date, Month, PostingRow, SkillNeed};
+use prospect_model::{Dataset, Date, Month, PlaceRow, PostingRow, Seniority, SkillNeed, SkillRow};
 use prospect_stats::{Block, Counts, Replicates, Sum};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -60,24 +60,47 @@ impl Year {
     }
 }
 
+/// Where this source shows an opening: the roles of its postings that are it.
+fn sightings(dataset: &Dataset, source: u32, opening: u32, postings: &[u32]) -> Vec<Sighting> {
+    let mut found = Vec::with_capacity(postings.len());
+    for &posting in postings {
+        let Some(row) = dataset.postings.get(posting as usize) else { continue };
+        if row.source != source || !row.is_offer {
+            continue;
+        }
+        let roles = row.roles.iter().zip(0..).filter(|(role, _)| role.opening == Some(opening));
+        found.extend(roles.map(|(_, role)| Sighting { posting, role }));
+    }
+    found
+}
+
 /// Cuts an opening's postings where nothing was seen of it for longer than the gap: each piece is a spell.
-fn spells<'p>(dataset: &'p Dataset, postings: &'p [u32], gap_days: i32) -> impl Iterator<Item = &'p [u32]> {
-    let day = move |at: u32| {
-        let row = dataset.postings.get(at as usize)?;
+fn spells<'p>(dataset: &'p Dataset, seen: &'p [Sighting], gap_days: i32) -> impl Iterator<Item = &'p [Sighting]> {
+    let day = move |seen: &Sighting| {
+        let row = dataset.postings.get(seen.posting as usize)?;
         row.posted.or(row.month.map(Month::first_day)).map(Date::days)
     };
-    postings.chunk_by(move |&earlier, &later| match (day(earlier), day(later)) {
+    seen.chunk_by(move |earlier, later| match (day(earlier), day(later)) {
         (Some(earlier), Some(later)) => later.saturating_sub(earlier) <= gap_days,
         _ => true,
     })
+}
+
+/// A role of a posting: where an opening was seen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sighting {
+    /// Index into the dataset's postings.
+    pub(crate) posting: u32,
+    /// Role of that posting, from 0.
+    pub(crate) role: u32,
 }
 
 /// One spell of an opening as this source shows it: the vacancy that questions count.
 pub(crate) struct Opening {
     /// Index into the dataset's openings.
     pub(crate) index: u32,
-    /// Its postings of this source that offer a job, in order of time.
-    pub(crate) postings: Vec<u32>,
+    /// Its postings of this source that offer a job, in order of time, each with its role that is this opening.
+    pub(crate) sightings: Vec<Sighting>,
     /// Month of the first of them.
     pub(crate) month: Month,
     /// Its employer, else its poster, else itself.
@@ -100,7 +123,7 @@ impl Opening {
 
     /// The posting that stands for it among those that name Rust, else its first.
     pub(crate) fn evidence(&self) -> Option<u32> {
-        self.rust_posting.or_else(|| self.postings.first().copied())
+        self.rust_posting.or_else(|| self.sightings.first().map(|seen| seen.posting))
     }
 }
 
@@ -114,20 +137,20 @@ impl<'a> Panel<'a> {
         let mut n_undated = 0;
         let mut openings = Vec::new();
         for (index, row) in dataset.openings.iter().enumerate() {
-            let is_ours = |posting: &PostingRow| posting.source == source && posting.is_offer;
-            let of_source = row.postings.iter().copied();
-            let postings: Vec<u32> =
-                of_source.filter(|&at| dataset.postings.get(at as usize).is_some_and(is_ours)).collect();
-            for spell in spells(dataset, &postings, options.spell_gap_days) {
-                let Some(first) = spell.first().and_then(|&at| dataset.postings.get(at as usize)) else { continue };
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            let sightings = sightings(dataset, source, index, &row.postings);
+            for spell in spells(dataset, &sightings, options.spell_gap_days) {
+                let Some(first) = spell.first().and_then(|seen| dataset.postings.get(seen.posting as usize)) else {
+                    continue;
+                };
                 let Some(month) = month_of(first) else {
                     n_undated += 1;
                     continue;
                 };
                 let cluster = clusters.number(row.employer.or(first.employer), first.poster);
                 let mut opening = Opening {
-                    index: u32::try_from(index).unwrap_or(u32::MAX),
-                    postings: spell.to_vec(),
+                    index,
+                    sightings: spell.to_vec(),
                     month,
                     cluster,
                     languages: 0,
@@ -188,9 +211,30 @@ impl<'a> Panel<'a> {
         self.dataset.postings.get(index as usize)
     }
 
-    /// The postings of an opening, in order of time.
+    /// The postings of an opening, in order of time. For what holds for a whole posting; what a role may have to
+    /// itself is asked of the methods below.
     pub(crate) fn postings_of<'b>(&'b self, opening: &'b Opening) -> impl Iterator<Item = &'a PostingRow> + 'b {
-        opening.postings.iter().filter_map(|&at| self.posting(at))
+        self.roles_of(opening).map(|(posting, _)| posting)
+    }
+
+    /// The postings of an opening, each with the role that is it.
+    fn roles_of<'b>(&'b self, opening: &'b Opening) -> impl Iterator<Item = (&'a PostingRow, usize)> + 'b {
+        opening.sightings.iter().filter_map(|seen| Some((self.posting(seen.posting)?, seen.role as usize)))
+    }
+
+    /// The skills of an opening's roles.
+    pub(crate) fn skills_of<'b>(&'b self, opening: &'b Opening) -> impl Iterator<Item = &'a SkillRow> + 'b {
+        self.roles_of(opening).flat_map(|(posting, role)| posting.skills_of(role))
+    }
+
+    /// The levels of an opening's roles.
+    pub(crate) fn seniority_of<'b>(&'b self, opening: &'b Opening) -> impl Iterator<Item = Seniority> + 'b {
+        self.roles_of(opening).flat_map(|(posting, role)| posting.seniority_of(role))
+    }
+
+    /// The places of an opening's roles.
+    pub(crate) fn places_of<'b>(&'b self, opening: &'b Opening) -> impl Iterator<Item = &'a PlaceRow> + 'b {
+        self.roles_of(opening).flat_map(|(posting, role)| posting.places_of(role))
     }
 
     /// The openings first seen in the recent window.
@@ -279,9 +323,10 @@ fn language_bits(dataset: &Dataset) -> Vec<u8> {
 }
 
 fn read_postings(opening: &mut Opening, dataset: &Dataset, language_bits: &[u8], lookup: &dyn Lookup) {
-    for &at in &opening.postings {
+    for &Sighting { posting: at, role } in &opening.sightings {
         let Some(posting) = dataset.postings.get(at as usize) else { continue };
-        for skill in &posting.skills {
+        let role = role as usize;
+        for skill in posting.skills_of(role) {
             let bit = language_bits.get(skill.skill as usize).copied().unwrap_or(0);
             let is_named = skill.need != SkillNeed::Mentioned;
             opening.is_rust_mentioned |= bit == 1;
@@ -293,7 +338,7 @@ fn read_postings(opening: &mut Opening, dataset: &Dataset, language_bits: &[u8],
             }
         }
         if opening.pay.usd.is_none() && !posting.pay.is_empty() {
-            let pay = annual_pay(&posting.pay, month_of(posting).unwrap_or(opening.month), lookup);
+            let pay = annual_pay(posting.pay_of(role), month_of(posting).unwrap_or(opening.month), lookup);
             if pay.usd.is_some() || !opening.pay.is_stated {
                 opening.pay = pay;
             }

@@ -4,7 +4,9 @@
 mod synthetic;
 
 use prospect_market::{Cell, Chart, Lookup, NoLookup, Options, Report, render, report};
-use prospect_model::{Dataset, Month, OpeningRow, PayKind, PayRow, Period, PostingRow, SkillNeed, SkillRow, SourceRow};
+use prospect_model::{
+    Dataset, Month, OpeningRow, OwnFacts, PayKind, PayRow, Period, PostingRow, RoleRow, SkillNeed, SkillRow, SourceRow,
+};
 use std::borrow::Cow;
 
 /// Every rendering, one after the other.
@@ -35,6 +37,7 @@ fn dataset(n: u32, make: impl Fn(u32, &mut PostingRow)) -> Dataset {
             employer: Some(at),
             is_offer: true,
             url: Some(format!("https://example.org/{at}")),
+            roles: vec![RoleRow { opening: Some(at), ..RoleRow::default() }],
             ..PostingRow::default()
         };
         make(at, &mut posting);
@@ -109,6 +112,30 @@ fn share_counts_openings_that_ask_for_or_use_rust() {
     assert!((share.value - 0.35).abs() < 1e-12 && (mentioned.value - 0.5).abs() < 1e-12);
     // Forty employers of one opening: the interval is that of a binomial share, 0.20 to 0.50.
     assert!((share.low - 0.2).abs() < 0.03 && (share.high - 0.5).abs() < 0.03, "{share:?}");
+}
+
+#[test]
+fn a_role_counts_with_its_own_facts() {
+    // Twenty postings that offer two roles each: Rust stands in the lines of the first role only.
+    let mut dataset = dataset(20, |_, posting| posting.skills = rust(SkillNeed::Required));
+    for at in 0..20_u32 {
+        let own = OwnFacts { skills: vec![0], ..OwnFacts::default() };
+        let roles = &mut dataset.postings[at as usize].roles;
+        roles[0].own = Some(Box::new(own));
+        roles.push(RoleRow { opening: Some(20 + at), ..RoleRow::default() });
+        let second = OpeningRow { id: format!("second {at}"), ..dataset.openings[at as usize].clone() };
+        dataset.openings.push(second);
+    }
+    let shared = {
+        let mut dataset = dataset.clone();
+        dataset.postings.iter_mut().flat_map(|posting| &mut posting.roles).for_each(|role| role.own = None);
+        dataset
+    };
+    for (dataset, n_rust) in [(dataset, 20), (shared, 40)] {
+        let report = report(&dataset, &Options::new(&NoLookup));
+        let cells = row(&report, "hn-rust-by-year", "2024 (05 to 05)");
+        assert!(matches!(cells[2..4], [Cell::Count(n), Cell::Count(40)] if n == n_rust), "{cells:?}");
+    }
 }
 
 #[test]

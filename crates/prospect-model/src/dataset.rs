@@ -83,8 +83,12 @@ pub struct PostingRow {
     pub visa: Visa,
     /// Skills named.
     pub skills: Vec<SkillRow>,
+    /// What it accepts instead of a named skill.
+    pub accepts_instead: Vec<AlternativeRow>,
     /// Education asked.
     pub education: Vec<Education>,
+    /// Soft skills asked, by canonical name.
+    pub soft_skills: Vec<String>,
     /// What is built, the surest first.
     pub domain: Vec<Domain>,
     /// ISO 639-1 code.
@@ -98,6 +102,89 @@ pub struct RoleRow {
     pub title: String,
     /// Index into `openings`; `None` for a posting that offers no job.
     pub opening: Option<u32>,
+    /// What it has to itself among several roles; `None` where the posting tells its roles apart by title at most.
+    pub own: Option<Box<OwnFacts>>,
+}
+
+/// What one of several roles has to itself: read from its own title and lines. Lists may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnFacts {
+    /// Levels in its title.
+    pub seniority: Vec<Seniority>,
+    /// Kinds of work in its title.
+    pub role_family: Vec<RoleFamily>,
+    /// Indexes into the posting's `pay`.
+    pub pay: Vec<u32>,
+    /// Indexes into the posting's `places`.
+    pub places: Vec<u32>,
+    /// Indexes into the posting's `skills`.
+    pub skills: Vec<u32>,
+}
+
+impl OwnFacts {
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl PostingRow {
+    /// The skills of a role: those of its own lines, and those that stand in no role's own lines.
+    ///
+    /// A skill in another role's lines is that role's alone; what stands outside of all of them holds for each.
+    pub fn skills_of(&self, role: usize) -> impl Iterator<Item = &SkillRow> {
+        let (own, is_shared) = self.split(role, |own| &own.skills);
+        self.skills.iter().zip(0..).filter(move |(_, at)| own.contains(at) || is_shared(*at)).map(|(row, _)| row)
+    }
+
+    /// The pay of a role: its own where its lines state any, else what stands in no role's own lines.
+    pub fn pay_of(&self, role: usize) -> impl Iterator<Item = &PayRow> {
+        let (own, is_shared) = self.split(role, |own| &own.pay);
+        let is_its = move |at: u32| if own.is_empty() { is_shared(at) } else { own.contains(&at) };
+        self.pay.iter().zip(0..).filter(move |(_, at)| is_its(*at)).map(|(row, _)| row)
+    }
+
+    /// The places of a role, by the rule of [`pay_of`](Self::pay_of).
+    pub fn places_of(&self, role: usize) -> impl Iterator<Item = &PlaceRow> {
+        let (own, is_shared) = self.split(role, |own| &own.places);
+        let is_its = move |at: u32| if own.is_empty() { is_shared(at) } else { own.contains(&at) };
+        self.places.iter().zip(0..).filter(move |(_, at)| is_its(*at)).map(|(row, _)| row)
+    }
+
+    /// The levels of a role: those of its title, else those that the posting names and no title has to itself.
+    pub fn seniority_of(&self, role: usize) -> impl Iterator<Item = Seniority> {
+        let (own, is_shared) = self.split(role, |own| &own.seniority);
+        let shared = self.seniority.iter().copied().filter(move |level| own.is_empty() && is_shared(*level));
+        own.iter().copied().chain(shared)
+    }
+
+    /// The kinds of work of a role, by the rule of [`seniority_of`](Self::seniority_of).
+    pub fn role_family_of(&self, role: usize) -> impl Iterator<Item = RoleFamily> {
+        let (own, is_shared) = self.split(role, |own| &own.role_family);
+        let shared = self.role_family.iter().copied().filter(move |family| own.is_empty() && is_shared(*family));
+        own.iter().copied().chain(shared)
+    }
+
+    /// What a role has to itself of one sort, and whether a value is in no role's own list.
+    fn split<'a, T: PartialEq + Copy + 'a>(
+        &'a self,
+        role: usize,
+        list: impl Fn(&'a OwnFacts) -> &'a Vec<T> + Copy + 'a,
+    ) -> (&'a [T], impl Fn(T) -> bool + 'a) {
+        let own = self.roles.get(role).and_then(|role| role.own.as_deref()).map_or(&[][..], |own| list(own));
+        let lists = move || self.roles.iter().filter_map(move |role| role.own.as_deref().map(list));
+        (own, move |value| !lists().any(|list| list.contains(&value)))
+    }
+}
+
+/// What a posting accepts instead of one named skill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlternativeRow {
+    /// Ids of skills of which one is enough; in the lexicon, whether the posting names them elsewhere or not.
+    pub any_of: Vec<String>,
+    /// Whether the posting says that it teaches what is missing.
+    pub trains: bool,
 }
 
 /// A skill that a posting names.
@@ -135,6 +222,8 @@ pub struct PlaceRow {
     pub city: Option<String>,
     /// ISO 3166-1 alpha-2 code.
     pub country: Option<String>,
+    /// First-level region as ISO 3166-2 (`US-CA`) where it is sure.
+    pub region: Option<String>,
 }
 
 /// Years of experience that a posting asks.
@@ -163,4 +252,65 @@ pub struct OpeningRow {
     pub first_seen: Option<Date>,
     /// Last day seen.
     pub last_seen: Option<Date>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(skills: &[u32], pay: &[u32], seniority: &[Seniority]) -> RoleRow {
+        let own = OwnFacts {
+            skills: skills.to_vec(),
+            pay: pay.to_vec(),
+            seniority: seniority.to_vec(),
+            ..OwnFacts::default()
+        };
+        RoleRow { own: (!own.is_empty()).then(|| Box::new(own)), ..RoleRow::default() }
+    }
+
+    fn posting(roles: Vec<RoleRow>) -> PostingRow {
+        let pay = |min| PayRow {
+            min: Some(min),
+            max: None,
+            currency: None,
+            period: None,
+            kind: PayKind::Base,
+            is_currency_inferred: false,
+            is_period_inferred: false,
+        };
+        PostingRow {
+            roles,
+            seniority: vec![Seniority::Senior, Seniority::Executive],
+            pay: vec![pay(1), pay(2)],
+            skills: (0..3).map(|skill| SkillRow { skill, need: SkillNeed::Required }).collect(),
+            ..PostingRow::default()
+        }
+    }
+
+    fn seen(posting: &PostingRow, role: usize) -> (Vec<u32>, Vec<Option<u64>>, Vec<Seniority>) {
+        (
+            posting.skills_of(role).map(|row| row.skill).collect(),
+            posting.pay_of(role).map(|row| row.min).collect(),
+            posting.seniority_of(role).collect(),
+        )
+    }
+
+    #[test]
+    fn a_role_has_its_own_facts_and_what_is_no_other_s() {
+        use Seniority::{Executive, Senior};
+        let posting = posting(vec![own(&[], &[], &[Executive]), own(&[0], &[1], &[]), own(&[1], &[], &[])]);
+        // Skill 2 stands outside of all roles' lines; pay 0 does; what is the second role's is not the first's.
+        assert_eq!(seen(&posting, 0), (vec![2], vec![Some(1)], vec![Executive]));
+        assert_eq!(seen(&posting, 1), (vec![0, 2], vec![Some(2)], vec![Senior]));
+        assert_eq!(seen(&posting, 2), (vec![1, 2], vec![Some(1)], vec![Senior]));
+    }
+
+    #[test]
+    fn roles_that_have_nothing_to_themselves_share_all() {
+        let posting = posting(vec![RoleRow::default(), RoleRow::default()]);
+        let all = (vec![0, 1, 2], vec![Some(1), Some(2)], vec![Seniority::Senior, Seniority::Executive]);
+        assert_eq!(seen(&posting, 0), all);
+        assert_eq!(seen(&posting, 1), all);
+        assert_eq!(seen(&posting, 9), all, "a role that is not there has what all have");
+    }
 }

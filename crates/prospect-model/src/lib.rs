@@ -15,7 +15,9 @@ mod knowledge;
 mod posting;
 mod problem;
 
-pub use dataset::{Dataset, OpeningRow, PayRow, PlaceRow, PostingRow, RoleRow, SkillRow, SourceRow, YearsRow};
+pub use dataset::{
+    AlternativeRow, Dataset, OpeningRow, OwnFacts, PayRow, PlaceRow, PostingRow, RoleRow, SkillRow, SourceRow, YearsRow,
+};
 pub use date::{Date, Month};
 pub use employer_key::employer_key;
 pub use evidence_map::{EvidenceEntry, EvidenceMap};

@@ -22,6 +22,7 @@ enum Builder {
     Day(Date32Builder),
     Text(StringBuilder),
     Words(ListBuilder<StringBuilder>),
+    Numbers(ListBuilder<UInt32Builder>),
     Digest(FixedSizeBinaryBuilder),
 }
 
@@ -53,6 +54,10 @@ impl Rows {
                 let element = Arc::new(Field::new(ELEMENT, DataType::Utf8, false));
                 Builder::Words(ListBuilder::new(StringBuilder::new()).with_field(element))
             }
+            Kind::Numbers => {
+                let element = Arc::new(Field::new(ELEMENT, DataType::UInt32, false));
+                Builder::Numbers(ListBuilder::new(UInt32Builder::new()).with_field(element))
+            }
             Kind::Digest => Builder::Digest(FixedSizeBinaryBuilder::new(32)),
         };
         Self { table, builders: table.columns().iter().map(builder).collect(), n_rows: 0 }
@@ -79,6 +84,7 @@ impl Rows {
                 Builder::Day(it) => Arc::new(it.finish()),
                 Builder::Text(it) => Arc::new(it.finish()),
                 Builder::Words(it) => Arc::new(it.finish()),
+                Builder::Numbers(it) => Arc::new(it.finish()),
                 Builder::Digest(it) => Arc::new(it.finish()),
             }
         };
@@ -134,6 +140,14 @@ impl Row<'_> {
             for value in values {
                 it.values().append_value(value);
             }
+            it.append(true);
+        }
+        self
+    }
+
+    pub(crate) fn numbers(&mut self, values: impl IntoIterator<Item = u32>) -> &mut Self {
+        if let Some(Builder::Numbers(it)) = self.builders.next() {
+            values.into_iter().for_each(|value| it.values().append_value(value));
             it.append(true);
         }
         self
@@ -200,6 +214,15 @@ fn wrong(name: &str) -> ParquetError {
 }
 
 impl<'a> Batch<'a> {
+    /// The column where the file has it: one of an older format may not.
+    pub(crate) fn since<T>(
+        &self,
+        name: &str,
+        column: impl FnOnce(&Self, &str) -> Result<T, ParquetError>,
+    ) -> Result<Option<T>, ParquetError> {
+        self.0.column_by_name(name).map(|_| column(self, name)).transpose()
+    }
+
     fn column(&self, name: &str) -> Result<&'a ArrayRef, ParquetError> {
         self.0.column_by_name(name).ok_or_else(|| wrong(name))
     }

@@ -1,13 +1,14 @@
 //! Reads a snapshot into the rows that questions read: facts only, no text.
 
-use crate::columns::{Batch, Numbers, Renumbered, WordsColumn, at, day_at};
+use crate::columns::{Batch, ListColumn, Numbers, Renumbered, WordsColumn, at, day_at};
 use crate::schema::Table;
 use crate::table::guarded;
 use crate::{Snapshot, StoreError, facts};
+use arrow_array::types::UInt32Type;
 use parquet::errors::ParquetError;
 use prospect_model::{
-    Dataset, Date, Domain, Education, Employment, OpeningRow, PayKind, PayRow, Period, PlaceRow, PostingRow,
-    RoleFamily, RoleRow, Seniority, SkillNeed, SkillRow, SourceRow, Visa, WorkMode, YearsRow,
+    AlternativeRow, Dataset, Date, Domain, Education, Employment, OpeningRow, OwnFacts, PayKind, PayRow, Period,
+    PlaceRow, PostingRow, RoleFamily, RoleRow, Seniority, SkillNeed, SkillRow, SourceRow, Visa, WorkMode, YearsRow,
 };
 use std::collections::HashMap;
 
@@ -21,12 +22,15 @@ const POSTINGS: &[&str] = &[
     "poster",
     "is_offer",
     "role_titles",
+    "role_seniority",
+    "role_role_family",
     "seniority",
     "role_family",
     "work_modes",
     "remote_scope",
     "employment",
     "education",
+    "soft_skills",
     "domain",
     "visa",
     "equity",
@@ -34,8 +38,25 @@ const POSTINGS: &[&str] = &[
 ];
 
 /// Columns of `facts` that questions read.
-const FACTS: &[&str] =
-    &["posting_idx", "row", "field", "min", "max", "currency", "period", "kind", "city", "country", "of", "flags"];
+const FACTS: &[&str] = &[
+    "posting_idx",
+    "row",
+    "field",
+    "item",
+    "min",
+    "max",
+    "currency",
+    "period",
+    "kind",
+    "city",
+    "country",
+    "region",
+    "of",
+    "flags",
+    "any_of",
+    "trains",
+    "roles",
+];
 
 /// Flags of pay that questions tell apart.
 const CURRENCY_INFERRED: &str = "currency_inferred";
@@ -81,7 +102,7 @@ impl Snapshot {
     fn add_skills(&self, dataset: &mut Dataset) -> Result<(), StoreError> {
         let table = self.table(Table::Skills)?;
         let mut skills = Numbers::default();
-        for batch in table.read(&["posting_idx", "skill_id", "need"])? {
+        for batch in table.read(&["posting_idx", "skill_id", "need", "roles"])? {
             let batch = batch?;
             read_skills(&Batch(&batch), dataset, &mut skills).map_err(|source| table.failed(source))?;
         }
@@ -196,6 +217,9 @@ fn read_postings(batch: &Batch<'_>, dataset: &mut Dataset, posters: &mut Numbers
     let visa_of = visa.meanings(|name| Visa::from_name(name).unwrap_or_default());
     let mut poster_of = Renumbered::new(posters, &poster);
     let (titles, remote_scope) = (batch.words("role_titles")?, batch.words("remote_scope")?);
+    let (role_seniority, role_family_of) =
+        (batch.since("role_seniority", Batch::words)?, batch.since("role_role_family", Batch::words)?);
+    let soft_skills = batch.words("soft_skills")?;
     let seniority = Named::new(batch, "seniority", Seniority::from_name)?;
     let role_family = Named::new(batch, "role_family", RoleFamily::from_name)?;
     let work_modes = Named::new(batch, "work_modes", WorkMode::from_name)?;
@@ -204,7 +228,8 @@ fn read_postings(batch: &Batch<'_>, dataset: &mut Dataset, posters: &mut Numbers
     let domain = Named::new(batch, "domain", Domain::from_name)?;
     for row in 0..batch.0.num_rows() {
         let mut roles: Vec<_> =
-            titles.get(row).map(|title| RoleRow { title: title.to_owned(), opening: None }).collect();
+            titles.get(row).map(|title| RoleRow { title: title.to_owned(), ..RoleRow::default() }).collect();
+        add_own_titles(&mut roles, role_seniority.as_ref(), role_family_of.as_ref(), row);
         if roles.is_empty() {
             roles.push(RoleRow::default());
         }
@@ -229,7 +254,9 @@ fn read_postings(batch: &Batch<'_>, dataset: &mut Dataset, posters: &mut Numbers
             employment: employment.get(row),
             visa: visa.key(row).and_then(|key| visa_of.get(key).copied()).unwrap_or_default(),
             skills: Vec::new(),
+            accepts_instead: Vec::new(),
             education: education.get(row),
+            soft_skills: soft_skills.owned(row),
             domain: domain.get(row),
             language: language.owned(row),
         });
@@ -240,27 +267,25 @@ fn read_postings(batch: &Batch<'_>, dataset: &mut Dataset, posters: &mut Numbers
 fn read_skills(batch: &Batch<'_>, dataset: &mut Dataset, skills: &mut Numbers) -> Result<(), ParquetError> {
     let idx = batch.numbers("posting_idx")?.values();
     let (skill, need) = (batch.word("skill_id")?, batch.word("need")?);
+    let roles = batch.since("roles", Batch::list::<UInt32Type>)?;
     let need_of = need.meanings(SkillNeed::from_name);
     let mut skill_of = Renumbered::new(skills, &skill);
     let mut row = 0;
     // Posting by posting, so that each list is made once and of its right size.
     for same in idx.chunk_by(|a, b| a == b) {
-        let mut found = Vec::with_capacity(same.len());
+        let posting = same.first().and_then(|idx| dataset.postings.get_mut(usize::try_from(*idx).ok()?));
+        let posting = posting.ok_or_else(|| ParquetError::General("a skill of no posting".to_owned()))?;
+        // Reserved exactly; more than once only where the posting's rows go on over the end of a row group.
+        posting.skills.reserve_exact(same.len());
         for row in row..row + same.len() {
             let need = need.key(row).and_then(|key| need_of.get(key).copied().flatten());
             if let (Some(skill), Some(need)) = (skill_of.get(&skill, row), need) {
-                found.push(SkillRow { skill, need });
+                let item = number(posting.skills.len());
+                posting.skills.push(SkillRow { skill, need });
+                add_owners(posting, roles.as_ref(), row, item, |own| &mut own.skills);
             }
         }
         row += same.len();
-        let posting = same.first().and_then(|idx| dataset.postings.get_mut(usize::try_from(*idx).ok()?));
-        let posting = posting.ok_or_else(|| ParquetError::General("a skill of no posting".to_owned()))?;
-        if posting.skills.is_empty() {
-            posting.skills = found;
-        } else {
-            // The posting's rows went on over the end of a row group.
-            posting.skills.extend(found);
-        }
     }
     Ok(())
 }
@@ -270,6 +295,7 @@ enum Field {
     Years,
     Pay,
     Places,
+    AcceptsInstead,
 }
 
 fn read_items(batch: &Batch<'_>, dataset: &mut Dataset) -> Result<(), ParquetError> {
@@ -280,6 +306,7 @@ fn read_items(batch: &Batch<'_>, dataset: &mut Dataset) -> Result<(), ParquetErr
         facts::YEARS => Some(Field::Years),
         facts::PAY => Some(Field::Pay),
         facts::PLACES => Some(Field::Places),
+        facts::ACCEPTS_INSTEAD => Some(Field::AcceptsInstead),
         _ => None,
     });
     let (min, max, of) = (batch.amounts("min")?, batch.amounts("max")?, batch.word("of")?);
@@ -288,6 +315,9 @@ fn read_items(batch: &Batch<'_>, dataset: &mut Dataset) -> Result<(), ParquetErr
     let kind_of = kind.meanings(PayKind::from_name);
     let (city, country) = (batch.word("city")?, batch.word("country")?);
     let flags = batch.words("flags")?;
+    let region = batch.since("region", Batch::word)?;
+    let (any_of, trains) = (batch.since("any_of", Batch::words)?, batch.since("trains", Batch::flags)?);
+    let roles = batch.since("roles", Batch::list::<UInt32Type>)?;
     for (row, idx) in idx.iter().enumerate() {
         let Some(field) = field.key(row).and_then(|key| field_of.get(key).copied().flatten()) else { continue };
         if !sort.key(row).and_then(|key| is_item.get(key).copied()).unwrap_or(false) {
@@ -301,22 +331,75 @@ fn read_items(batch: &Batch<'_>, dataset: &mut Dataset) -> Result<(), ParquetErr
                 max: at(max, row).map(years),
                 of: of.owned(row),
             }),
-            Field::Pay => posting.pay.push(PayRow {
-                min: at(min, row).map(whole),
-                max: at(max, row).map(whole),
-                currency: currency.owned(row),
-                period: period.key(row).and_then(|key| period_of.get(key).copied().flatten()),
-                kind: kind
-                    .key(row)
-                    .and_then(|key| kind_of.get(key).copied().flatten())
-                    .ok_or_else(|| ParquetError::General("pay of no known kind".to_owned()))?,
-                is_currency_inferred: flags.get(row).any(|flag| flag == CURRENCY_INFERRED),
-                is_period_inferred: flags.get(row).any(|flag| flag == PERIOD_INFERRED),
-            }),
-            Field::Places => posting.places.push(PlaceRow { city: city.owned(row), country: country.owned(row) }),
+            Field::Pay => {
+                let item = number(posting.pay.len());
+                posting.pay.push(PayRow {
+                    min: at(min, row).map(whole),
+                    max: at(max, row).map(whole),
+                    currency: currency.owned(row),
+                    period: period.key(row).and_then(|key| period_of.get(key).copied().flatten()),
+                    kind: kind
+                        .key(row)
+                        .and_then(|key| kind_of.get(key).copied().flatten())
+                        .ok_or_else(|| ParquetError::General("pay of no known kind".to_owned()))?,
+                    is_currency_inferred: flags.get(row).any(|flag| flag == CURRENCY_INFERRED),
+                    is_period_inferred: flags.get(row).any(|flag| flag == PERIOD_INFERRED),
+                });
+                add_owners(posting, roles.as_ref(), row, item, |own| &mut own.pay);
+            }
+            Field::Places => {
+                let item = number(posting.places.len());
+                let region = region.as_ref().and_then(|region| region.owned(row));
+                posting.places.push(PlaceRow { city: city.owned(row), country: country.owned(row), region });
+                add_owners(posting, roles.as_ref(), row, item, |own| &mut own.places);
+            }
+            // A snapshot of the first format does not tell them apart without its JSON: none is known of it.
+            Field::AcceptsInstead => {
+                if let (Some(any_of), Some(trains)) = (&any_of, &trains) {
+                    let trains = at(*trains, row).unwrap_or(false);
+                    posting.accepts_instead.push(AlternativeRow { any_of: any_of.owned(row), trains });
+                }
+            }
         }
     }
     Ok(())
+}
+
+/// Gives an item of a posting to the roles that have it to themselves. One role alone has nothing to itself.
+fn add_owners(
+    posting: &mut PostingRow,
+    roles: Option<&ListColumn<'_, UInt32Type>>,
+    row: usize,
+    item: u32,
+    list: impl Fn(&mut OwnFacts) -> &mut Vec<u32>,
+) {
+    let Some(roles) = roles.filter(|_| posting.roles.len() > 1) else { return };
+    for role in roles.get(row).flatten() {
+        if let Some(role) = usize::try_from(role).ok().and_then(|role| posting.roles.get_mut(role)) {
+            list(role.own.get_or_insert_default()).push(item);
+        }
+    }
+}
+
+/// Gives roles the levels and kinds of work of their own titles, where there are several roles.
+fn add_own_titles(
+    roles: &mut [RoleRow],
+    seniority: Option<&WordsColumn<'_>>,
+    family: Option<&WordsColumn<'_>>,
+    row: usize,
+) {
+    let (Some(seniority), Some(family)) = (seniority, family) else { return };
+    if roles.len() < 2 {
+        return;
+    }
+    for (role, (seniority, family)) in roles.iter_mut().zip(seniority.get(row).zip(family.get(row))) {
+        if seniority.is_empty() && family.is_empty() {
+            continue;
+        }
+        let own = role.own.get_or_insert_default();
+        own.seniority = seniority.split(' ').filter_map(Seniority::from_name).collect();
+        own.role_family = family.split(' ').filter_map(RoleFamily::from_name).collect();
+    }
 }
 
 /// Years were an `f32` before they were stored.

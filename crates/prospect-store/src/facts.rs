@@ -7,7 +7,7 @@ use crate::columns::{Batch, at};
 use crate::table::TableWriter;
 use arrow_array::RecordBatch;
 use parquet::errors::ParquetError;
-use prospect_model::{Alternative, Evidence, Facts, Pay, Place, Problem, Words, Years};
+use prospect_model::{Alternative, Evidence, Facts, Pay, Place, Problem, Role, Words, Years};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
@@ -24,7 +24,7 @@ pub(crate) const YEARS: &str = "years";
 pub(crate) const PAY: &str = "pay";
 pub(crate) const PLACES: &str = "places";
 const ROLES: &str = "roles";
-const ACCEPTS_INSTEAD: &str = "accepts_instead";
+pub(crate) const ACCEPTS_INSTEAD: &str = "accepts_instead";
 
 /// A row of the table, columns in its order.
 #[derive(Default)]
@@ -47,8 +47,12 @@ struct FactRow<'a> {
     kind: Option<&'a str>,
     city: Option<&'a str>,
     country: Option<&'a str>,
+    region: Option<&'a str>,
     of: Option<&'a str>,
     flags: &'a [String],
+    any_of: &'a [String],
+    trains: Option<bool>,
+    roles: Vec<u32>,
 }
 
 impl<'a> FactRow<'a> {
@@ -71,7 +75,7 @@ impl<'a> FactRow<'a> {
             .number(posting_idx)
             .text(self.row)
             .text(self.field)
-            .number(u32::try_from(self.item).unwrap_or(u32::MAX))
+            .number(number(self.item))
             .text(self.value)
             .text(self.text)
             .text(self.place)
@@ -87,10 +91,23 @@ impl<'a> FactRow<'a> {
             .text(self.kind)
             .text(self.city)
             .text(self.country)
+            .text(self.region)
             .text(self.of)
-            .words(self.flags);
+            .words(self.flags)
+            .words(self.any_of)
+            .flag(self.trains)
+            .numbers(self.roles);
         Ok(())
     }
+}
+
+/// The roles that have an item of one of their lists to themselves.
+pub(crate) fn owners(facts: &Facts, item: u32, list: impl Fn(&Role) -> &Vec<u32>) -> Vec<u32> {
+    facts.roles.iter().zip(0..).filter(|(role, _)| list(role).contains(&item)).map(|(_, at)| at).collect()
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 fn some(rule: &str) -> Option<&str> {
@@ -163,12 +180,14 @@ pub(crate) fn write(table: &mut TableWriter, posting_idx: u32, facts: &Facts) ->
         let mut row = FactRow::item(PAY, item, json.of(&value)?).words(words);
         (row.min, row.max, row.currency) = (min.map(amount), max.map(amount), currency.as_deref());
         (row.period, row.kind, row.flags) = (period.map(|it| it.as_str()), Some(kind.as_str()), flags);
+        row.roles = owners(facts, number(item), |role| &role.pay);
         row.write(table, posting_idx)?;
     }
     for (item, Place { words, city, country, region }) in facts.places.iter().enumerate() {
         let value = json.of(&PlaceValue { city, country, region })?;
         let mut row = FactRow::item(PLACES, item, value).words(words);
-        (row.city, row.country) = (city.as_deref(), country.as_deref());
+        (row.city, row.country, row.region) = (city.as_deref(), country.as_deref(), region.as_deref());
+        row.roles = owners(facts, number(item), |role| &role.places);
         row.write(table, posting_idx)?;
     }
     for (item, role) in facts.roles.iter().enumerate() {
@@ -176,7 +195,9 @@ pub(crate) fn write(table: &mut TableWriter, posting_idx: u32, facts: &Facts) ->
     }
     for (item, Alternative { words, any_of, trains }) in facts.accepts_instead.iter().enumerate() {
         let value = json.of(&AlternativeValue { any_of, trains: *trains })?;
-        FactRow::item(ACCEPTS_INSTEAD, item, value).words(words).write(table, posting_idx)?;
+        let mut row = FactRow::item(ACCEPTS_INSTEAD, item, value).words(words);
+        (row.any_of, row.trains) = (any_of, Some(*trains));
+        row.write(table, posting_idx)?;
     }
     for (field, evidence) in &facts.evidence {
         write_evidence(table, posting_idx, facts, field, evidence, &mut json)?;

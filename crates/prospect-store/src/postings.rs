@@ -59,6 +59,8 @@ pub(crate) fn write(table: &mut TableWriter, posting_idx: u32, built: &BuiltPost
         .flag(*offer)
         .words(titles)
         .words(roles.iter().map(|role: &Role| &role.title))
+        .words(roles.iter().map(|role| joined(role.seniority.iter().map(|it| it.as_str()))))
+        .words(roles.iter().map(|role| joined(role.role_family.iter().map(|it| it.as_str()))))
         .words(seniority.iter().map(|it| it.as_str()))
         .words(role_family.iter().map(|it| it.as_str()))
         .words(work_modes.iter().map(|it| it.as_str()))
@@ -84,6 +86,11 @@ pub(crate) fn write(table: &mut TableWriter, posting_idx: u32, built: &BuiltPost
         .digest(built.text_sha256)
         .text(built.text.as_str());
     Ok(())
+}
+
+/// Names as one text; none of them holds a space.
+fn joined(names: impl Iterator<Item = &'static str>) -> String {
+    names.collect::<Vec<_>>().join(" ")
 }
 
 /// Reads one row: everything but what the tables `facts` and `skills` add.

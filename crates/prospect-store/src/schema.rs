@@ -56,6 +56,8 @@ pub enum Kind {
     Word,
     /// List of such texts.
     Words,
+    /// List of whole numbers from 0 to 2³²−1.
+    Numbers,
     /// SHA-256.
     Digest,
 }
@@ -95,6 +97,8 @@ const POSTINGS: &[Column] = &[
     maybe("is_offer", Kind::Flag, "whether it offers at least one job"),
     column("titles", Kind::Words, "titles as written"),
     column("role_titles", Kind::Words, "title of each offered role, empty where it has none"),
+    column("role_seniority", Kind::Words, "levels in each role's title, joined by a space; empty for none"),
+    column("role_role_family", Kind::Words, "kinds of work in each role's title, joined by a space; empty for none"),
     column("seniority", Kind::Words, "levels named"),
     column("role_family", Kind::Words, "kinds of work"),
     column("work_modes", Kind::Words, "work modes that are possible"),
@@ -141,8 +145,12 @@ const FACTS: &[Column] = &[
     maybe("kind", Kind::Word, "what the amount of pay is"),
     maybe("city", Kind::Word, "city of a place"),
     maybe("country", Kind::Word, "ISO 3166-1 alpha-2 code of a place"),
+    maybe("region", Kind::Word, "ISO 3166-2 code of a place's first-level region"),
     maybe("of", Kind::Word, "what years are of, as written"),
     column("flags", Kind::Words, "what was assumed or noticed about pay"),
+    column("any_of", Kind::Words, "ids of skills of which one is enough, of what is accepted instead"),
+    maybe("trains", Kind::Flag, "whether the posting teaches what is missing, of what is accepted instead"),
+    column("roles", Kind::Numbers, "roles of the posting, from 0, that have it to themselves; empty: it is all roles'"),
 ];
 
 const SKILLS: &[Column] = &[
@@ -156,6 +164,7 @@ const SKILLS: &[Column] = &[
     maybe("end", Kind::Number, "byte after the last"),
     maybe("path", Kind::Word, "path of the source's field where it was read from one"),
     maybe("rule", Kind::Word, "rule that read it"),
+    column("roles", Kind::Numbers, "roles of the posting, from 0, that have it to themselves; empty: it is all roles'"),
 ];
 
 const OPENINGS: &[Column] = &[
@@ -271,15 +280,16 @@ impl Table {
 
     /// The schema that files are written with.
     pub(crate) fn write_schema(self) -> Arc<Schema> {
-        self.schema(&DataType::Utf8)
+        self.schema(&DataType::Utf8, |_| true)
     }
 
-    /// The schema that files are read with: few different values stay numbers into a dictionary.
-    pub(crate) fn read_schema(self) -> Arc<Schema> {
-        self.schema(&DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)))
+    /// The schema that files are read with: few different values stay numbers into a dictionary. A file of an older
+    /// format lacks some columns; `has` says which it holds.
+    pub(crate) fn read_schema(self, has: impl Fn(&str) -> bool) -> Arc<Schema> {
+        self.schema(&DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)), has)
     }
 
-    fn schema(self, word: &DataType) -> Arc<Schema> {
+    fn schema(self, word: &DataType, has: impl Fn(&str) -> bool) -> Arc<Schema> {
         let field = |column: &Column| {
             let kind = match column.kind {
                 Kind::Number | Kind::Position => DataType::UInt32,
@@ -290,11 +300,12 @@ impl Table {
                 Kind::Text | Kind::LongText => DataType::Utf8,
                 Kind::Word => word.clone(),
                 Kind::Words => DataType::List(Arc::new(Field::new(ELEMENT, word.clone(), false))),
+                Kind::Numbers => DataType::List(Arc::new(Field::new(ELEMENT, DataType::UInt32, false))),
                 Kind::Digest => DataType::FixedSizeBinary(32),
             };
             Field::new(column.name, kind, column.is_nullable)
         };
-        Arc::new(Schema::new(self.columns().iter().map(field).collect::<Vec<_>>()))
+        Arc::new(Schema::new(self.columns().iter().filter(|it| has(it.name)).map(field).collect::<Vec<_>>()))
     }
 }
 
@@ -317,6 +328,7 @@ pub fn describe() -> String {
                 Kind::Day => "date",
                 Kind::Text | Kind::LongText | Kind::Word => "string",
                 Kind::Words => "list<string>",
+                Kind::Numbers => "list<uint32>",
                 Kind::Digest => "fixed(32)",
             };
             let null = if column.is_nullable { "?" } else { "" };

@@ -2,7 +2,7 @@
 
 use crate::StoreError;
 use crate::columns::{Batch, at};
-use crate::facts::read_words;
+use crate::facts::{owners, read_words};
 use crate::table::TableWriter;
 use arrow_array::RecordBatch;
 use parquet::errors::ParquetError;
@@ -10,7 +10,7 @@ use prospect_model::{Facts, Skill, SkillKind, SkillNeed, Words};
 
 /// Appends the rows of one posting.
 pub(crate) fn write(table: &mut TableWriter, posting_idx: u32, facts: &Facts) -> Result<(), StoreError> {
-    for Skill { words, name, id, kind, need } in &facts.skills {
+    for (Skill { words, name, id, kind, need }, item) in facts.skills.iter().zip(0..) {
         let Words { text, start, end, field, rule } = words;
         table
             .row()?
@@ -23,7 +23,8 @@ pub(crate) fn write(table: &mut TableWriter, posting_idx: u32, facts: &Facts) ->
             .number(*start)
             .number(*end)
             .text(field.as_deref())
-            .text((!rule.is_empty()).then_some(rule.as_ref()));
+            .text((!rule.is_empty()).then_some(rule.as_ref()))
+            .numbers(owners(facts, item, |role| &role.skills));
     }
     Ok(())
 }

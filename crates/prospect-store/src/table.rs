@@ -166,8 +166,11 @@ impl TableReader {
     pub(crate) fn open(folder: &Path, table: Table) -> Result<Self, StoreError> {
         let path = folder.join(table.file_name());
         let file = File::open(&path).map_err(|source| StoreError::io("open", &path, source))?;
-        let options = ArrowReaderOptions::new().with_schema(table.read_schema());
-        let metadata = ArrowReaderMetadata::load(&file, options).map_err(|source| StoreError::table(&path, source))?;
+        let failed = |source| StoreError::table(&path, source);
+        let plain = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(failed)?;
+        let schema = table.read_schema(|name| plain.schema().column_with_name(name).is_some());
+        let options = ArrowReaderOptions::new().with_schema(schema);
+        let metadata = ArrowReaderMetadata::try_new(plain.metadata().clone(), options).map_err(failed)?;
         Ok(Self { path, file, metadata })
     }
 

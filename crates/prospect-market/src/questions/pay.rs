@@ -158,13 +158,13 @@ pub(super) fn by_level_and_country(panel: &Panel<'_>) -> Vec<Figure> {
     let recent: Vec<&Opening> = panel.recent_openings().into_iter().filter(|o| o.pay.usd.is_some()).collect();
     let groups = Groups::rust_beside_all(panel, recent);
     let level = |opening: &Opening| -> Option<usize> {
-        let named = panel.postings_of(opening).flat_map(|posting| &posting.seniority);
-        only(named.filter_map(|level| Seniority::ALL.iter().position(|x| x == level)))
+        let named = panel.seniority_of(opening);
+        only(named.filter_map(|level| Seniority::ALL.iter().position(|x| *x == level)))
     };
     let levels: Vec<(String, usize)> =
         Seniority::ALL.iter().enumerate().map(|(index, level)| (level.as_str().to_owned(), index)).collect();
     let country = |opening: &Opening| -> Option<&str> {
-        let places = panel.postings_of(opening).flat_map(|posting| &posting.places);
+        let places = panel.places_of(opening);
         only(places.filter_map(|place| place.country.as_deref()))
     };
     let mut by_country: std::collections::BTreeMap<&str, u64> = std::collections::BTreeMap::new();

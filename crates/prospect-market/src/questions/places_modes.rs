@@ -44,10 +44,10 @@ fn countries(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {
                          may name several countries, or none. Where remote workers must be is counted apart."
             .to_owned();
     let codes = names_of(groups, |opening, codes| {
-        codes.extend(panel.postings_of(opening).flat_map(|p| &p.places).filter_map(|place| place.country.as_deref()));
+        codes.extend(panel.places_of(opening).filter_map(|place| place.country.as_deref()));
     });
     let of = |opening: &Opening| {
-        let places = panel.postings_of(opening).flat_map(|posting| &posting.places);
+        let places = panel.places_of(opening);
         let named = places.filter_map(|place| place.country.as_deref());
         named.filter_map(|code| codes.binary_search(&code).ok()).collect()
     };

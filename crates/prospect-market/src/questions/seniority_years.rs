@@ -39,8 +39,9 @@ fn levels(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {
             .to_owned();
     let n_levels = Seniority::ALL.len();
     let of = |opening: &Opening| {
-        let named = panel.postings_of(opening).flat_map(|posting| &posting.seniority);
-        let mut levels: Vec<usize> = named.filter_map(|level| Seniority::ALL.iter().position(|x| x == level)).collect();
+        let named = panel.seniority_of(opening);
+        let mut levels: Vec<usize> =
+            named.filter_map(|level| Seniority::ALL.iter().position(|x| *x == level)).collect();
         if levels.is_empty() {
             levels.push(n_levels);
         }

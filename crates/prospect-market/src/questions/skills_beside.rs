@@ -23,7 +23,7 @@ pub(super) fn answer(panel: &Panel<'_>) -> Vec<Figure> {
         .to_owned();
     let rust = panel.dataset.skills.iter().position(|id| id == "rust");
     let of = |opening: &Opening| {
-        let skills = panel.postings_of(opening).flat_map(|posting| &posting.skills);
+        let skills = panel.skills_of(opening);
         let named = skills.filter(|row| row.need != SkillNeed::Mentioned).map(|row| row.skill as usize);
         named.filter(|skill| Some(*skill) != rust).collect()
     };
@@ -86,7 +86,7 @@ pub(super) fn answer(panel: &Panel<'_>) -> Vec<Figure> {
 fn need_split(panel: &Panel<'_>, row: &BreakdownRow<'_>) -> [f64; 3] {
     let mut n = [0_u32; 3];
     for opening in &row.openings {
-        let skills = panel.postings_of(opening).flat_map(|posting| &posting.skills);
+        let skills = panel.skills_of(opening);
         let strongest = skills.filter(|skill| skill.skill as usize == row.category).map(|skill| skill.need).min();
         let at = match strongest {
             Some(SkillNeed::Required) => 0,

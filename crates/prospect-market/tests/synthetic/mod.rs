@@ -133,7 +133,7 @@ fn posting(rng: &mut SplitMix64, index: u32, month: Month, employer: u32, openin
         poster: Some(employer),
         employer: (rng.below(10) > 0).then_some(employer),
         is_offer: true,
-        roles: vec![RoleRow { title: TITLES[rng.below(9) as usize].to_owned(), opening: Some(opening) }],
+        roles: vec![RoleRow { title: TITLES[rng.below(9) as usize].to_owned(), opening: Some(opening), own: None }],
         seniority: if rng.below(3) > 0 { vec![level[rng.below(5) as usize]] } else { Vec::new() },
         years: match rng.below(4) {
             0 => vec![YearsRow { min: Some(1.0 + rng.below(9) as f32), max: None, of: None }],
@@ -141,7 +141,7 @@ fn posting(rng: &mut SplitMix64, index: u32, month: Month, employer: u32, openin
             _ => Vec::new(),
         },
         pay: if has_pay { vec![pay] } else { Vec::new() },
-        places: vec![PlaceRow { city: None, country: Some(country.to_owned()) }],
+        places: vec![PlaceRow { city: None, country: Some(country.to_owned()), region: None }],
         work_modes: WorkMode::ALL.iter().copied().filter(|_| rng.below(2) == 0).collect(),
         remote_scope: if rng.below(3) == 0 {
             vec![["WORLD", "EU", "US", "TZ"][rng.below(4) as usize].into()]

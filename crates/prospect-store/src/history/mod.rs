@@ -11,6 +11,8 @@
 //! - an address that is a fixed beginning and then the id is an empty text (the beginning is in the metadata).
 //! - a span is its start as the distance from the end of the span before it in the same list (a negative distance
 //!   `d` as `-2d-1`, any other as `2d`), and its length, both in bytes. A value without words in the text has none.
+//! - what a role of several has to itself is one entry in the lists `own_*`: the role, the sort of fact, and its
+//!   place in the posting's list of that sort, or its name where it stands in the role's title.
 //!
 //! Employers and skills are numbered anew on reading, by first appearance; what they are called stays.
 
@@ -24,7 +26,9 @@ pub use read::{posting, read};
 pub use write::write;
 
 /// Format of the history that this build writes, and the newest that it reads.
-pub const FORMAT: u32 = 1;
+///
+/// 1: the first. 2: roles' own facts, regions of places, what is accepted instead, soft skills.
+pub const FORMAT: u32 = 2;
 
 /// Bytes of a posting's text, from `start` up to, not including, `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,3 +94,10 @@ struct Metadata {
 
 /// Key of the file's metadata.
 const METADATA_KEY: &str = "prospect.history";
+
+/// Sorts of facts that a role has to itself, as column `own_sort` names them.
+const OWN_SENIORITY: &str = "seniority";
+const OWN_FAMILY: &str = "role_family";
+const OWN_PAY: &str = "pay";
+const OWN_PLACE: &str = "place";
+const OWN_SKILL: &str = "skill";

@@ -2,7 +2,9 @@
 
 use super::table::read_schema;
 use super::write::derive;
-use super::{FORMAT, HistoryExtra, METADATA_KEY, Metadata, Span};
+use super::{
+    FORMAT, HistoryExtra, METADATA_KEY, Metadata, OWN_FAMILY, OWN_PAY, OWN_PLACE, OWN_SENIORITY, OWN_SKILL, Span,
+};
 use crate::StoreError;
 use crate::columns::{Batch, ListColumn, Numbers, Renumbered, at, day_at, digest_at};
 use crate::table::guarded;
@@ -15,8 +17,8 @@ use parquet::arrow::arrow_reader::{
 };
 use parquet::errors::ParquetError;
 use prospect_model::{
-    Dataset, Date, Domain, Education, Employment, OpeningRow, PayKind, PayRow, Period, PlaceRow, PostingRow,
-    RoleFamily, RoleRow, Seniority, SkillNeed, SkillRow, SourceRow, Visa, WorkMode, YearsRow,
+    AlternativeRow, Dataset, Date, Domain, Education, Employment, OpeningRow, PayKind, PayRow, Period, PlaceRow,
+    PostingRow, RoleFamily, RoleRow, Seniority, SkillNeed, SkillRow, SourceRow, Visa, WorkMode, YearsRow,
 };
 use std::path::Path;
 
@@ -91,7 +93,8 @@ impl File {
             return Err(StoreError::TooNew { path, found: format, newest: FORMAT });
         }
         let metadata = serde_json::from_str(json).map_err(unreadable)?;
-        let options = ArrowReaderOptions::new().with_schema(read_schema());
+        let options =
+            ArrowReaderOptions::new().with_schema(read_schema(|name| plain.schema().column_with_name(name).is_some()));
         let reader = ArrowReaderMetadata::try_new(plain.metadata().clone(), options).map_err(failed)?;
         Ok(Self { bytes, reader, metadata })
     }
@@ -205,6 +208,9 @@ fn add(batch: &Batch<'_>, dataset: &mut Dataset, names: &mut Names, beginnings: 
     let mut skill_of = Renumbered::new(&mut names.skills, skills.skill.items());
     let (pay, years) = (PayColumns::new(batch)?, YearsColumns::new(batch)?);
     let (city, country) = (batch.words("place_city")?, batch.words("place_country")?);
+    let region = batch.since("place_region", Batch::words)?;
+    let (own, accepts) = (OwnColumns::new(batch)?, AcceptColumns::new(batch)?);
+    let soft_skills = batch.since("soft_skills", Batch::words)?;
     let titles = batch.words("role_title")?;
     let mut openings = OpeningColumns::new(batch)?;
     dataset.postings.reserve(batch.0.num_rows());
@@ -217,7 +223,21 @@ fn add(batch: &Batch<'_>, dataset: &mut Dataset, names: &mut Names, beginnings: 
             "" => format!("{}{id}", beginnings.get(source).map_or("", String::as_str)),
             url => url.to_owned(),
         });
+        let mut regions = region.as_ref().map(|it| it.items_of(row));
+        let mut region = || regions.as_mut().and_then(|it| it.next().flatten()).map(str::to_owned);
         let places = city.items_of(row).zip(country.items_of(row));
+        let place = |(city, country): (Option<&str>, Option<&str>)| PlaceRow {
+            city: city.map(str::to_owned),
+            country: country.map(str::to_owned),
+            region: region(),
+        };
+        let mut roles: Vec<RoleRow> = titles
+            .items_of(row)
+            .map(|title| RoleRow { title: title.unwrap_or_default().to_owned(), ..RoleRow::default() })
+            .collect();
+        if let Some(own) = &own {
+            own.add(row, &mut roles)?;
+        }
         let posting = PostingRow {
             id,
             source: u32::try_from(source).unwrap_or(u32::MAX),
@@ -227,24 +247,21 @@ fn add(batch: &Batch<'_>, dataset: &mut Dataset, names: &mut Names, beginnings: 
             poster: at(poster, row),
             employer: employer_of.get(&employer, row),
             is_offer: at(is_offer, row).unwrap_or(false),
-            roles: titles
-                .items_of(row)
-                .map(|title| RoleRow { title: title.unwrap_or_default().to_owned(), opening: None })
-                .collect(),
+            roles,
             seniority: seniority(row),
             role_family: role_family(row),
             years: years.get(row),
             pay: pay.get(row)?,
             equity: at(equity, row),
-            places: places
-                .map(|(city, country)| PlaceRow { city: city.map(str::to_owned), country: country.map(str::to_owned) })
-                .collect(),
+            places: places.map(place).collect(),
             work_modes: work_modes(row),
             remote_scope: remote_scope.owned(row),
             employment: employment(row),
             visa: visa.key(row).and_then(|key| visa_of.get(key).copied().flatten()).unwrap_or_default(),
             skills: skills.get(row, &mut skill_of, &need_of)?,
+            accepts_instead: accepts.as_ref().map_or_else(Vec::new, |it| it.get(row)),
             education: education(row),
+            soft_skills: soft_skills.as_ref().map_or_else(Vec::new, |it| it.owned(row)),
             domain: domain(row),
             language: language.owned(row),
         };
@@ -252,6 +269,67 @@ fn add(batch: &Batch<'_>, dataset: &mut Dataset, names: &mut Names, beginnings: 
         openings.add(row, dataset, &mut employer_of)?;
     }
     Ok(())
+}
+
+/// What roles have to themselves; the first format has none of it.
+struct OwnColumns<'a> {
+    role: ListColumn<'a, UInt32Type>,
+    sort: crate::columns::WordsColumn<'a>,
+    item: ListColumn<'a, UInt32Type>,
+    name: crate::columns::WordsColumn<'a>,
+}
+
+impl<'a> OwnColumns<'a> {
+    fn new(batch: &Batch<'a>) -> Result<Option<Self>, ParquetError> {
+        let Some(role) = batch.since("own_role", Batch::list)? else { return Ok(None) };
+        let (sort, item, name) = (batch.words("own_sort")?, batch.list("own_item")?, batch.words("own_name")?);
+        Ok(Some(Self { role, sort, item, name }))
+    }
+
+    fn add(&self, row: usize, roles: &mut [RoleRow]) -> Result<(), ParquetError> {
+        let facts = self.role.get(row).zip(self.sort.items_of(row));
+        let values = self.item.get(row).zip(self.name.items_of(row));
+        for ((role, sort), (item, name)) in facts.zip(values) {
+            let role = role.and_then(|role| roles.get_mut(usize::try_from(role).ok()?));
+            let own = role.ok_or_else(|| broken("a fact of a role that is not"))?.own.get_or_insert_default();
+            let unknown = || broken("a role's own fact is of no known sort or value");
+            let item = || item.ok_or_else(unknown);
+            let name = name.unwrap_or_default();
+            match sort.unwrap_or_default() {
+                OWN_SENIORITY => own.seniority.push(Seniority::from_name(name).ok_or_else(unknown)?),
+                OWN_FAMILY => own.role_family.push(RoleFamily::from_name(name).ok_or_else(unknown)?),
+                OWN_PAY => own.pay.push(item()?),
+                OWN_PLACE => own.places.push(item()?),
+                OWN_SKILL => own.skills.push(item()?),
+                _ => return Err(unknown()),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What postings accept instead; the first format has none of it.
+struct AcceptColumns<'a> {
+    trains: ListColumn<'a, UInt32Type>,
+    n_skills: ListColumn<'a, UInt32Type>,
+    skill: crate::columns::WordsColumn<'a>,
+}
+
+impl<'a> AcceptColumns<'a> {
+    fn new(batch: &Batch<'a>) -> Result<Option<Self>, ParquetError> {
+        let Some(trains) = batch.since("accept_trains", Batch::list)? else { return Ok(None) };
+        Ok(Some(Self { trains, n_skills: batch.list("accept_n_skills")?, skill: batch.words("accept_skill")? }))
+    }
+
+    fn get(&self, row: usize) -> Vec<AlternativeRow> {
+        let mut skills = self.skill.get(row);
+        let each = self.trains.get(row).zip(self.n_skills.get(row));
+        let alternative = |(trains, n): (Option<u32>, Option<u32>)| AlternativeRow {
+            any_of: skills.by_ref().take(n.unwrap_or(0) as usize).map(str::to_owned).collect(),
+            trains: trains == Some(1),
+        };
+        each.map(alternative).collect()
+    }
 }
 
 struct SkillColumns<'a> {

@@ -68,6 +68,11 @@ pub(super) const COLUMNS: &[Column] = &[
     one("is_offer", Kind::Flag),
     list("role_title", Kind::Word),
     list("role_repeat", Kind::Number),
+    list("own_role", Kind::Few),
+    // skill, pay, place, seniority, role_family.
+    list("own_sort", Kind::Word),
+    list("own_item", Kind::Few),
+    list("own_name", Kind::Word),
     list("opening_id", Kind::Text),
     list("opening_title", Kind::Text),
     list("opening_employer", Kind::Text),
@@ -92,6 +97,7 @@ pub(super) const COLUMNS: &[Column] = &[
     one("equity", Kind::Flag),
     list("place_city", Kind::Word),
     list("place_country", Kind::Word),
+    list("place_region", Kind::Word),
     list("place_start", Kind::Number),
     list("place_length", Kind::Number),
     list("work_modes", Kind::Word),
@@ -102,7 +108,12 @@ pub(super) const COLUMNS: &[Column] = &[
     list("skill_need", Kind::Word),
     list("skill_start", Kind::Number),
     list("skill_length", Kind::Number),
+    // Of each alternative: whether it is taught, and how many of the following skills are its own.
+    list("accept_trains", Kind::Few),
+    list("accept_n_skills", Kind::Few),
+    list("accept_skill", Kind::Word),
     list("education", Kind::Word),
+    list("soft_skills", Kind::Word),
     list("domain", Kind::Word),
     one("language", Kind::Word),
 ];
@@ -128,18 +139,19 @@ impl Column {
     }
 }
 
-fn schema(word: &DataType) -> Arc<Schema> {
+fn schema(word: &DataType, has: impl Fn(&str) -> bool) -> Arc<Schema> {
     // Every value may be missing, each list is there: simplest to write, and a level of zeros packs to nothing.
     let field = |column: &Column| Field::new(column.name, column.data_type(word), !column.is_list);
-    Arc::new(Schema::new(COLUMNS.iter().map(field).collect::<Vec<_>>()))
+    Arc::new(Schema::new(COLUMNS.iter().filter(|it| has(it.name)).map(field).collect::<Vec<_>>()))
 }
 
 pub(super) fn write_schema() -> Arc<Schema> {
-    schema(&DataType::Utf8)
+    schema(&DataType::Utf8, |_| true)
 }
 
-pub(super) fn read_schema() -> Arc<Schema> {
-    schema(&DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)))
+/// A file of an older format lacks some columns; `has` says which it holds.
+pub(super) fn read_schema(has: impl Fn(&str) -> bool) -> Arc<Schema> {
+    schema(&DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)), has)
 }
 
 pub(super) fn properties(metadata: KeyValue) -> WriterProperties {

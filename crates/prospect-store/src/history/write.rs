@@ -1,7 +1,9 @@
 //! Writes the history.
 
 use super::table::{COLUMNS, Kind, properties, write_schema};
-use super::{FORMAT, HistoryExtra, METADATA_KEY, Metadata, Span};
+use super::{
+    FORMAT, HistoryExtra, METADATA_KEY, Metadata, OWN_FAMILY, OWN_PAY, OWN_PLACE, OWN_SENIORITY, OWN_SKILL, Span,
+};
 use crate::schema::ELEMENT;
 use crate::{SourceCounts, StoreError};
 use arrow_array::builder::{
@@ -220,6 +222,7 @@ impl Columns {
         let skills = posting.skills.iter().map(|it| name(&dataset.skills, it.skill));
         let skills: Option<Vec<_>> = skills.collect();
         let skills = skills.ok_or_else(|| missing("skill"))?;
+        let own = OwnColumns::new(posting);
         let (years_start, years_length) = pack(&extra.years);
         let (pay_start, pay_length) = pack(&extra.pay);
         let (place_start, place_length) = pack(&extra.places);
@@ -237,6 +240,10 @@ impl Columns {
             .flag(Some(posting.is_offer))
             .texts(posting.roles.iter().map(|it| Some(&it.title)))
             .numbers(repeats)
+            .numbers(own.roles)
+            .texts(own.sorts)
+            .numbers(own.items)
+            .texts(own.names)
             .texts(firsts.iter().map(|it| it.id.as_ref()))
             .texts(firsts.iter().map(|it| it.title.as_ref()))
             .texts(firsts.iter().map(|it| it.employer.as_ref()))
@@ -265,6 +272,7 @@ impl Columns {
             .flag(posting.equity)
             .texts(posting.places.iter().map(|it| it.city.as_ref()))
             .texts(posting.places.iter().map(|it| it.country.as_ref()))
+            .texts(posting.places.iter().map(|it| it.region.as_ref()))
             .numbers(place_start)
             .numbers(place_length)
             .texts(posting.work_modes.iter().map(|it| Some(it.as_str())))
@@ -275,7 +283,11 @@ impl Columns {
             .texts(posting.skills.iter().map(|it| Some(it.need.as_str())))
             .numbers(skill_start)
             .numbers(skill_length)
+            .numbers(posting.accepts_instead.iter().map(|it| Some(u32::from(it.trains))))
+            .numbers(posting.accepts_instead.iter().map(|it| u32::try_from(it.any_of.len()).ok()))
+            .texts(posting.accepts_instead.iter().flat_map(|it| &it.any_of).map(Some))
             .texts(posting.education.iter().map(|it| Some(it.as_str())))
+            .texts(posting.soft_skills.iter().map(Some))
             .texts(posting.domain.iter().map(|it| Some(it.as_str())))
             .text(posting.language.as_ref());
         Ok(())
@@ -304,6 +316,41 @@ impl Columns {
         let mut writer = ArrowWriter::try_new_with_options(sink, write_schema(), options)?;
         writer.write(&batch)?;
         writer.close().map(drop)
+    }
+}
+
+/// What the roles of a posting have to themselves, one entry a fact.
+#[derive(Default)]
+struct OwnColumns {
+    roles: Vec<Option<u32>>,
+    sorts: Vec<Option<&'static str>>,
+    items: Vec<Option<u32>>,
+    names: Vec<Option<&'static str>>,
+}
+
+impl OwnColumns {
+    fn new(posting: &PostingRow) -> Self {
+        let mut columns = Self::default();
+        for (role, at) in posting.roles.iter().zip(0..) {
+            let Some(own) = &role.own else { continue };
+            for level in &own.seniority {
+                columns.add(at, OWN_SENIORITY, None, Some(level.as_str()));
+            }
+            for family in &own.role_family {
+                columns.add(at, OWN_FAMILY, None, Some(family.as_str()));
+            }
+            for (sort, items) in [(OWN_PAY, &own.pay), (OWN_PLACE, &own.places), (OWN_SKILL, &own.skills)] {
+                items.iter().for_each(|item| columns.add(at, sort, Some(*item), None));
+            }
+        }
+        columns
+    }
+
+    fn add(&mut self, role: u32, sort: &'static str, item: Option<u32>, name: Option<&'static str>) {
+        self.roles.push(Some(role));
+        self.sorts.push(Some(sort));
+        self.items.push(item);
+        self.names.push(name);
     }
 }
 

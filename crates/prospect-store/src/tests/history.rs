@@ -1,10 +1,10 @@
 //! The history holds the rows that questions read, and leads back to the texts.
 
 use crate::history::{HistoryExtra, posting, read, write};
-use crate::tests::sample::{Tape, postings};
+use crate::tests::sample::{Tape, alternative_rows, place_rows, postings, role_rows};
 use crate::{BuiltPosting, StoreError};
 use proptest::prelude::*;
-use prospect_model::{Dataset, Date, OpeningRow, PayRow, PlaceRow, PostingRow, RoleRow, SkillRow, SourceRow, YearsRow};
+use prospect_model::{Dataset, Date, OpeningRow, PayRow, PostingRow, SkillRow, SourceRow, YearsRow};
 
 fn number_of(names: &mut Vec<String>, name: &str) -> u32 {
     let idx = names.iter().position(|it| it == name).unwrap_or_else(|| {
@@ -37,7 +37,7 @@ fn dataset(built: &[BuiltPosting]) -> Dataset {
             poster: facts.skills.first().map(|it| u32::try_from(it.id.len()).unwrap()),
             employer,
             is_offer: facts.offer == Some(true),
-            roles: facts.roles.iter().map(|it| RoleRow { title: it.title.clone(), opening: None }).collect(),
+            roles: role_rows(facts),
             seniority: facts.seniority.clone(),
             role_family: facts.role_family.clone(),
             years: facts.years.iter().map(|it| YearsRow { min: it.min, max: it.max, of: it.of.clone() }).collect(),
@@ -55,20 +55,15 @@ fn dataset(built: &[BuiltPosting]) -> Dataset {
                 })
                 .collect(),
             equity: facts.equity,
-            places: facts
-                .places
-                .iter()
-                .map(|it| PlaceRow {
-                    city: it.city.as_deref().map(str::to_owned),
-                    country: it.country.as_deref().map(str::to_owned),
-                })
-                .collect(),
+            places: place_rows(facts),
             work_modes: facts.work_modes.clone(),
             remote_scope: facts.remote_scope.clone(),
             employment: facts.employment.clone(),
             visa: facts.visa,
             skills: facts.skills.iter().map(skill).collect(),
+            accepts_instead: alternative_rows(facts),
             education: facts.education.clone(),
+            soft_skills: facts.soft_skills.clone(),
             domain: facts.domain.clone(),
             language: facts.language.as_deref().map(str::to_owned),
         };
@@ -223,10 +218,10 @@ fn rows_that_do_not_fit_together_are_refused() {
 fn a_history_of_a_newer_build_and_what_is_none_are_clear_errors() {
     let built = postings(2);
     let bytes = bytes(&dataset(&built), &extras(&built));
-    let place = bytes.windows(10).position(|it| it == b"\"format\":1").unwrap();
+    let place = bytes.windows(10).position(|it| it == b"\"format\":2").unwrap();
     let mut newer = bytes;
     newer[place + 9] = b'9';
-    assert!(matches!(read(&newer), Err(StoreError::TooNew { found: 9, newest: 1, .. })));
+    assert!(matches!(read(&newer), Err(StoreError::TooNew { found: 9, newest: 2, .. })));
     for none in [&b""[..], b"PAR1", b"no table at all"] {
         assert!(matches!(read(none), Err(StoreError::Table { .. })));
     }

@@ -3,6 +3,7 @@
 mod crash;
 mod documents;
 pub(crate) mod faults;
+mod formats;
 mod history;
 mod round_trip;
 mod sample;

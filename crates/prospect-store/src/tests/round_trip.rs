@@ -1,14 +1,14 @@
 //! What is written is read back as it was.
 
-use crate::tests::sample::{Tape, postings};
+use crate::tests::sample::{Tape, alternative_rows, place_rows, postings, role_rows};
 use crate::{
     BuiltPosting, EmployerRecord, Home, ManifestParts, MergeRecord, ObservationRecord, OpeningRecord, ProblemRecord,
     Snapshot, StoreError, VersionRecord, Wait,
 };
 use proptest::prelude::*;
 use prospect_model::{
-    Date, Facts, Locator, Month, OpeningRow, PayRow, PlaceRow, PostingRow, RoleFamily, RoleRow, Seniority, Sha256,
-    SkillRow, SourceRow, YearsRow,
+    Date, Locator, Month, OpeningRow, PayRow, PostingRow, RoleFamily, RoleRow, Seniority, Sha256, SkillRow, SourceRow,
+    YearsRow,
 };
 use std::path::Path;
 
@@ -80,8 +80,7 @@ proptest! {
 /// What a question must see of a posting without an opening; posters apart.
 fn row(built: &BuiltPosting, skills: &[String]) -> PostingRow {
     let BuiltPosting { posting, facts, .. } = built;
-    let Facts { roles, .. } = facts;
-    let mut roles: Vec<_> = roles.iter().map(|it| RoleRow { title: it.title.clone(), opening: None }).collect();
+    let mut roles = role_rows(facts);
     if roles.is_empty() {
         roles.push(RoleRow::default());
     }
@@ -113,20 +112,15 @@ fn row(built: &BuiltPosting, skills: &[String]) -> PostingRow {
             })
             .collect(),
         equity: facts.equity,
-        places: facts
-            .places
-            .iter()
-            .map(|it| PlaceRow {
-                city: it.city.as_deref().map(str::to_owned),
-                country: it.country.as_deref().map(str::to_owned),
-            })
-            .collect(),
+        places: place_rows(facts),
         work_modes: facts.work_modes.clone(),
         remote_scope: facts.remote_scope.clone(),
         employment: facts.employment.clone(),
         visa: facts.visa,
         skills: facts.skills.iter().map(|it| SkillRow { skill: skill(&it.id), need: it.need }).collect(),
+        accepts_instead: alternative_rows(facts),
         education: facts.education.clone(),
+        soft_skills: facts.soft_skills.clone(),
         domain: facts.domain.clone(),
         language: facts.language.as_deref().map(str::to_owned),
     }

@@ -2,9 +2,9 @@
 
 use crate::BuiltPosting;
 use prospect_model::{
-    Alternative, Body, Date, Domain, DomainPath, Education, Employment, Evidence, Facts, Fields, Locator, Month, Pay,
-    PayKind, Period, Place, Posting, Problem, Record, Role, RoleFamily, SCHEMA, Seniority, Sha256, Skill, SkillKind,
-    SkillNeed, Visa, Words, WorkMode, Years,
+    Alternative, AlternativeRow, Body, Date, Domain, DomainPath, Education, Employment, Evidence, Facts, Fields,
+    Locator, Month, OwnFacts, Pay, PayKind, Period, Place, PlaceRow, Posting, Problem, Record, Role, RoleFamily,
+    RoleRow, SCHEMA, Seniority, Sha256, Skill, SkillKind, SkillNeed, Visa, Words, WorkMode, Years,
 };
 use sha2::Digest as _;
 use std::borrow::Cow;
@@ -59,6 +59,12 @@ impl<'a> Tape<'a> {
         (0..n).map(|_| make(self)).collect()
     }
 
+    /// Some of the few items that a list has, each once; at times one that is not there.
+    fn items(&mut self) -> Vec<u32> {
+        let bits = self.byte();
+        (0..5).filter(|item| bits & (1 << item) != 0).collect()
+    }
+
     fn text(&mut self) -> String {
         self.one(TEXTS).to_owned()
     }
@@ -109,9 +115,9 @@ impl<'a> Tape<'a> {
                 title: it.text(),
                 seniority: it.list(|it| it.one(Seniority::ALL)),
                 role_family: it.list(|it| it.one(RoleFamily::ALL)),
-                pay: it.list(Self::number),
-                places: it.list(Self::number),
-                skills: it.list(Self::number),
+                pay: it.items(),
+                places: it.items(),
+                skills: it.items(),
             }),
             years: self.list(|it| Years {
                 words: it.words(),
@@ -210,4 +216,35 @@ pub(crate) fn postings(n: u32) -> Vec<BuiltPosting> {
         Tape::new(&tape).posting("acme", &number.to_string())
     };
     (0..n).map(one).collect()
+}
+
+/// What questions must see of a posting's roles: what each of several has to itself.
+pub(crate) fn role_rows(facts: &Facts) -> Vec<RoleRow> {
+    let is_several = facts.roles.len() > 1;
+    let own_items = |items: &[u32], n: usize| (0..u32::try_from(n).unwrap()).filter(|it| items.contains(it)).collect();
+    let role = |role: &Role| {
+        let own = OwnFacts {
+            seniority: role.seniority.clone(),
+            role_family: role.role_family.clone(),
+            pay: own_items(&role.pay, facts.pay.len()),
+            places: own_items(&role.places, facts.places.len()),
+            skills: own_items(&role.skills, facts.skills.len()),
+        };
+        RoleRow {
+            title: role.title.clone(),
+            opening: None,
+            own: (is_several && !own.is_empty()).then(|| Box::new(own)),
+        }
+    };
+    facts.roles.iter().map(role).collect()
+}
+
+pub(crate) fn place_rows(facts: &Facts) -> Vec<PlaceRow> {
+    let place = |it: &Place| PlaceRow { city: it.city.clone(), country: it.country.clone(), region: it.region.clone() };
+    facts.places.iter().map(place).collect()
+}
+
+pub(crate) fn alternative_rows(facts: &Facts) -> Vec<AlternativeRow> {
+    let row = |it: &Alternative| AlternativeRow { any_of: it.any_of.clone(), trains: it.trains };
+    facts.accepts_instead.iter().map(row).collect()
 }
