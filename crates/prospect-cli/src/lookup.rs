@@ -1,8 +1,8 @@
 //! Shipped data as the questions ask for it.
 
-use prospect_lexicon::places::{PlaceKind, places};
+use prospect_lexicon::places::{PlaceEntry, PlaceKind, places};
 use prospect_market::Lookup;
-use prospect_model::Month;
+use prospect_model::{Month, SkillKind};
 use std::borrow::Cow;
 
 /// Rates and names from the lexicon.
@@ -17,10 +17,16 @@ impl Lookup for Shipped {
         prospect_lexicon::skills::by_id(id).map(|skill| Cow::Borrowed(skill.name))
     }
 
+    fn skill_kind(&self, id: &str) -> Option<SkillKind> {
+        prospect_lexicon::skills::by_id(id).map(|skill| skill.kind)
+    }
+
+    fn region_name(&self, code: &str) -> Option<Cow<'static, str>> {
+        let is_it = |place: &&PlaceEntry| place.kind == PlaceKind::Region && place.region == Some(code);
+        places().iter().find(is_it).map(|place| Cow::Borrowed(place.name))
+    }
+
     fn country_name(&self, code: &str) -> Option<Cow<'static, str>> {
-        places()
-            .iter()
-            .find(|place| place.kind == PlaceKind::Country && place.country == Some(code))
-            .map(|place| Cow::Borrowed(place.name))
+        prospect_lexicon::places::country(code).map(|place| Cow::Borrowed(place.name))
     }
 }

@@ -1,5 +1,6 @@
 //! The `prospect` command: arguments in, exit code out; each command is one file under `commands/`.
 
+mod asked;
 mod commands;
 mod dataset;
 mod home;
@@ -25,6 +26,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
     after_help = "\
 Examples:
   prospect report --output report.html            fifteen years of hiring threads, nothing to set up
+  prospect ask growth                             one question, with its interval
   prospect import postings.jsonl.gz               take postings in
   prospect build && prospect report               facts, openings, figures
   prospect show 47617564 --why                    what was read from a posting, and why
@@ -43,9 +45,11 @@ enum Command {
     Import(commands::import::Args),
     Build(commands::build::Args),
     Report(commands::report::Args),
+    Ask(commands::ask::Args),
     Openings(commands::openings::Args),
     Show(commands::show::Args),
     Lint(commands::lint::Args),
+    Audit(commands::audit::Args),
     Doctor(commands::doctor::Args),
     Gc(commands::gc::Args),
     History(commands::history::Args),
@@ -74,9 +78,11 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Import(args) => commands::import::run(args),
         Command::Build(args) => commands::build::run(args),
         Command::Report(args) => commands::report::run(args),
+        Command::Ask(args) => commands::ask::run(args),
         Command::Openings(args) => commands::openings::run(args),
         Command::Show(args) => commands::show::run(args),
         Command::Lint(args) => commands::lint::run(args),
+        Command::Audit(args) => commands::audit::run(args),
         Command::Doctor(args) => commands::doctor::run(args),
         Command::Gc(args) => commands::gc::run(args),
         Command::History(args) => commands::history::run(args),

@@ -2,8 +2,8 @@
 
 use crate::panel::{Panel, month_of};
 use crate::questions::{self, Question};
-use crate::report::{About, Figure, Note, Panel as ReportPanel, Report, SCHEMA, SourceLine, Window};
-use crate::{Options, number};
+use crate::report::{About, Figure, Note, Panel as ReportPanel, Report, Request, SCHEMA, SourceLine, Window};
+use crate::{Filter, Options, number};
 use prospect_model::{Dataset, SourceRow};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,11 +16,32 @@ pub fn report(dataset: &Dataset, options: &Options<'_>) -> Report {
     let chosen = dataset.sources.iter().enumerate().filter(|(_, source)| {
         source.is_denominator && (options.sources.is_empty() || options.sources.contains(&source.id))
     });
-    let panels = chosen
-        .filter_map(|(index, _)| u32::try_from(index).ok())
-        .map(|source| Panel::new(dataset, source, options))
-        .filter(|panel| !panel.openings.is_empty())
-        .map(|panel| report_panel(&panel));
+    let earlier = options.compare.map(|window| Filter {
+        since: Some(window.first),
+        until: Some(window.last),
+        ..options.filter.clone()
+    });
+    let mut panels = Vec::new();
+    for source in chosen.filter_map(|(index, _)| u32::try_from(index).ok()) {
+        let make = |filter, suffix| {
+            let panel = Panel::new(dataset, source, filter, options);
+            (!panel.openings.is_empty()).then(|| report_panel(&panel, suffix))
+        };
+        let mut first = make(&options.filter, "");
+        if let (Some(panel), Some(earlier)) = (&mut first, options.compare) {
+            // Both windows in one panel, so that employers of both are resampled together.
+            let both = Filter { since: None, until: None, ..options.filter.clone() };
+            let joint = Panel::new(dataset, source, &both, options);
+            if let Some(later) = panel.window {
+                panel.figures.insert(0, questions::compared(&joint, later, earlier));
+            }
+        }
+        panels.extend(first);
+        panels.extend(earlier.as_ref().and_then(|filter| make(filter, "-compared")));
+    }
+    if is_asked(options, "lifecycle") {
+        panels.extend(questions::watched_panel(dataset, options));
+    }
     Report {
         schema: SCHEMA,
         title: "Rust in job openings".to_owned(),
@@ -29,6 +50,14 @@ pub fn report(dataset: &Dataset, options: &Options<'_>) -> Report {
             reader_version: dataset.reader_version.clone(),
             report_version: env!("CARGO_PKG_VERSION").to_owned(),
             command: options.command.clone(),
+            request: Request {
+                n_replicates: options.n_replicates,
+                questions: options.questions.clone(),
+                sources: options.sources.clone(),
+                filter: options.filter.clone(),
+                compare: options.compare,
+                watched: options.watched.clone(),
+            },
             n_replicates: options.n_replicates,
             seed: options.seed,
             n_postings: dataset.postings.len() as u64,
@@ -37,11 +66,14 @@ pub fn report(dataset: &Dataset, options: &Options<'_>) -> Report {
         },
         sources: source_lines(dataset),
         method: method(options),
-        panels: panels.collect(),
+        panels,
     }
 }
 
-fn report_panel(panel: &Panel<'_>) -> ReportPanel {
+/// `suffix` keeps the ids of figures apart where a source has two panels.
+fn report_panel(panel: &Panel<'_>, suffix: &str) -> ReportPanel {
+    let mut figures = answer_all(panel);
+    figures.iter_mut().for_each(|figure| figure.id.push_str(suffix));
     ReportPanel {
         source: panel.source_id.to_owned(),
         frame: panel.frame.to_owned(),
@@ -49,7 +81,8 @@ fn report_panel(panel: &Panel<'_>) -> ReportPanel {
         n_clusters: u64::from(panel.n_clusters),
         n_undated: panel.n_undated,
         window: panel.window,
-        figures: answer_all(panel),
+        filter: panel.filter.words(),
+        figures,
         ids: panel.openings.iter().filter_map(|opening| panel.posting_id(opening.sightings.first()?.posting)).collect(),
     }
 }
@@ -61,7 +94,11 @@ fn answer_all(panel: &Panel<'_>) -> Vec<Figure> {
         let mut answers: Vec<(usize, Vec<Figure>)> = Vec::new();
         // Relaxed: the counter only hands out numbers, results travel through the join.
         while let Some((index, question)) = take(&next) {
-            answers.push((index, question(panel)));
+            if is_asked(panel.options, question.info.id) {
+                let mut figures = (question.answer)(panel);
+                figures.iter_mut().for_each(|figure| figure.question = question.info.id.to_owned());
+                answers.push((index, figures));
+            }
         }
         answers
     };
@@ -82,9 +119,13 @@ fn answer_all(panel: &Panel<'_>) -> Vec<Figure> {
     answers.into_iter().flat_map(|(_, figures)| figures).collect()
 }
 
-fn take(next: &AtomicUsize) -> Option<(usize, Question)> {
+fn take(next: &AtomicUsize) -> Option<(usize, &'static Question)> {
     let index = next.fetch_add(1, Ordering::Relaxed);
-    questions::ALL.get(index).map(|question| (index, *question))
+    questions::ALL.get(index).map(|question| (index, question))
+}
+
+fn is_asked(options: &Options<'_>, question: &str) -> bool {
+    options.questions.is_empty() || options.questions.iter().any(|id| id == question)
 }
 
 fn source_lines(dataset: &Dataset) -> Vec<SourceLine> {
@@ -180,6 +221,30 @@ fn method(options: &Options<'_>) -> Vec<Note> {
              amounts below $5,000 or above $2,000,000 are left out. These are advertised amounts of employers that \
              state pay: laws that make some state it changed over the years, so a change of the median is partly a \
              change of who states pay."
+                .to_owned(),
+        ),
+        note(
+            "Before looking",
+            "Each question says how many openings a useful answer takes, planned with a design effect of 4 for shares \
+             and 2 for pay (an employer's openings resemble each other), and how many there are. A figure with too few \
+             is shown with its interval, or hidden by the rule above; it is not made to say more."
+                .to_owned(),
+        ),
+        note(
+            "Roles",
+            "A posting that offers several roles tells them apart by their titles and lines. What stands in a role's own \
+             lines is that role's alone (skills, pay, places), its level and kind of work are those of its title; what \
+             stands in no role's lines holds for all of them; but a role whose title says that its work is sales, people, \
+             design or product is asked for no skill outside of its own lines."
+                .to_owned(),
+        ),
+        note(
+            "Works",
+            "Bootstrap intervals: Efron and Tibshirani 1993. Cluster-robust errors: Cameron and Miller 2015. Premium from a \
+             coefficient: Kennedy 1981. Power: Bloom 1995, Cochran 1977. Ranges of openings that end: Kaplan and Meier 1958 \
+             with delayed entry. NPMI: Bouma 2009. Log-odds with a prior: Monroe, Colaresi and Quinn 2008. False \
+             discoveries: Benjamini and Hochberg 1995. Ranks: Mogstad, Romano, Shaikh and Wilhelm 2024. Concentration: \
+             Hirschman 1964."
                 .to_owned(),
         ),
         note(

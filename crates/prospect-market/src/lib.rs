@@ -12,16 +12,21 @@
 mod annual_pay;
 mod breakdown;
 mod build;
+mod filter;
 mod number;
 mod options;
 mod panel;
 mod questions;
 pub mod render;
 mod report;
+mod verify;
 
 pub use build::report;
+pub use filter::Filter;
 pub use options::{Lookup, NoLookup, Options};
+pub use questions::{QuestionInfo, questions};
 pub use report::{
-    About, Cell, Chart, Column, ColumnKind, Figure, LineSeries, Mark, Note, Panel, Point, PostingId, QuartileCell,
-    RangeRow, Report, Row, SCHEMA, Sample, SourceLine, Table, Unit, Window,
+    About, Cell, Chart, Column, ColumnKind, Figure, LineSeries, Mark, Need, Note, Panel, Point, PostingId,
+    QuartileCell, RangeRow, Report, Request, Row, SCHEMA, Sample, SourceLine, Table, Unit, Window,
 };
+pub use verify::{Difference, Form, Stamp, differences};

@@ -46,12 +46,21 @@ fn three_digits(amount: f64) -> u64 {
     (amount.saturating_add(step / 2) / step).saturating_mul(step)
 }
 
+/// How many times, to two decimals: `1.24`.
+pub(crate) fn factor(times: f64) -> String {
+    format!("{times:.2}")
+}
+
 /// A value in its unit.
 pub(crate) fn value(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => percent(value),
+        Unit::Difference => format!("{}%", signed(value)),
         Unit::UsdPerYear => usd(value),
-        Unit::Times => format!("{value:.1}×"),
+        Unit::Times => format!("{}×", if value < 9.95 { factor(value) } else { format!("{value:.1}") }),
+        Unit::Index => format!("{value:.3}"),
+        Unit::Days => format!("{value:.0} days"),
+        Unit::Count => count(value.max(0.0).round() as u64),
         Unit::Years => format!("{value:.1}"),
     }
 }

@@ -1,6 +1,7 @@
 //! What a caller may choose about a report.
 
-use prospect_model::Month;
+use crate::{Filter, Window};
+use prospect_model::{Month, SkillKind};
 use prospect_stats::{CellRule, MedianRule};
 use std::borrow::Cow;
 
@@ -13,6 +14,12 @@ pub trait Lookup: Sync {
 
     /// The usual name of a skill id: `C++` for `cpp`. `None` shows the id.
     fn skill_name(&self, id: &str) -> Option<Cow<'static, str>>;
+
+    /// What sort of skill an id stands for. `None` counts it as no language and no technology.
+    fn skill_kind(&self, id: &str) -> Option<SkillKind>;
+
+    /// The English name of a first-level region by its ISO 3166-2 code. `None` shows the code.
+    fn region_name(&self, code: &str) -> Option<Cow<'static, str>>;
 
     /// The English name of a country by its ISO 3166-1 alpha-2 code. `None` shows the code.
     fn country_name(&self, code: &str) -> Option<Cow<'static, str>>;
@@ -28,6 +35,14 @@ impl Lookup for NoLookup {
     }
 
     fn skill_name(&self, _id: &str) -> Option<Cow<'static, str>> {
+        None
+    }
+
+    fn skill_kind(&self, _id: &str) -> Option<SkillKind> {
+        None
+    }
+
+    fn region_name(&self, _code: &str) -> Option<Cow<'static, str>> {
         None
     }
 
@@ -56,6 +71,14 @@ pub struct Options<'a> {
     pub spell_gap_days: i32,
     /// Ids of the sources to report on; empty means each one that shares may be computed within.
     pub sources: Vec<String>,
+    /// Ids of the questions to answer, in the order of the registry; empty means all.
+    pub questions: Vec<String>,
+    /// Which openings are counted.
+    pub filter: Filter,
+    /// A second window that the first is compared with: every question is answered for both.
+    pub compare: Option<Window>,
+    /// SHA-256 of the archive that the dataset's watched openings come from, for the reproduction block.
+    pub watched: Option<String>,
     /// The command that made the report, for its reproduction block.
     pub command: String,
     /// What a cell of counts needs to be shown.
@@ -76,6 +99,10 @@ impl<'a> Options<'a> {
             n_recent_months: 24,
             spell_gap_days: 60,
             sources: Vec::new(),
+            questions: Vec::new(),
+            filter: Filter::default(),
+            compare: None,
+            watched: None,
             command: "prospect report".to_owned(),
             cell_rule: CellRule::default(),
             median_rule: MedianRule::default(),

@@ -5,14 +5,14 @@
 
 use crate::annual_pay::{AnnualPay, annual_pay};
 use crate::report::{PostingId, Sample, Window};
-use crate::{Lookup, Options};
-use prospect_model::{Dataset, Date, Month, PlaceRow, PostingRow, Seniority, SkillNeed, SkillRow};
+use crate::{Filter, Lookup, Options};
+use prospect_model::{Dataset, Date, Domain, Month, PlaceRow, PostingRow, RoleFamily, Seniority, SkillNeed, SkillRow};
 use prospect_stats::{Block, Counts, Replicates, Sum};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Languages that Rust is set beside, by skill id; Rust is the first.
-pub(crate) const LANGUAGES: [&str; 6] = ["rust", "cpp", "go", "python", "java", "typescript"];
+pub(crate) const LANGUAGES: [&str; 7] = ["rust", "cpp", "go", "python", "java", "typescript", "zig"];
 
 /// How many sample postings a figure links to.
 const N_SAMPLES: usize = 6;
@@ -39,6 +39,8 @@ pub(crate) struct Panel<'a> {
     pub(crate) replicates: Replicates,
     /// See [`Panel::years`].
     years: OnceLock<Vec<Year>>,
+    /// Which openings are counted.
+    pub(crate) filter: &'a Filter,
     /// The caller's choices.
     pub(crate) options: &'a Options<'a>,
 }
@@ -47,6 +49,8 @@ pub(crate) struct Panel<'a> {
 pub(crate) struct Year {
     /// `2019`, or `2026 (to 08)` where the source begins or ends within the year.
     pub(crate) label: String,
+    /// The year.
+    pub(crate) year: u16,
     /// Indexes into the panel's openings, in their order.
     openings: Vec<usize>,
     /// Sum of them.
@@ -121,6 +125,37 @@ impl Opening {
         self.rust_posting.is_some()
     }
 
+    /// Its postings, each with the role that is it, in order of time.
+    pub(crate) fn rows<'d>(&self, dataset: &'d Dataset) -> impl Iterator<Item = (&'d PostingRow, usize)> {
+        let rows = self.sightings.iter();
+        rows.filter_map(|seen| Some((dataset.postings.get(seen.posting as usize)?, seen.role as usize)))
+    }
+
+    /// The skills of its roles.
+    pub(crate) fn skills<'d>(&self, dataset: &'d Dataset) -> impl Iterator<Item = &'d SkillRow> {
+        self.rows(dataset).flat_map(|(posting, role)| posting.skills_of(role))
+    }
+
+    /// The levels of its roles.
+    pub(crate) fn seniority<'d>(&self, dataset: &'d Dataset) -> impl Iterator<Item = Seniority> {
+        self.rows(dataset).flat_map(|(posting, role)| posting.seniority_of(role))
+    }
+
+    /// The kinds of work of its roles.
+    pub(crate) fn role_family<'d>(&self, dataset: &'d Dataset) -> impl Iterator<Item = RoleFamily> {
+        self.rows(dataset).flat_map(|(posting, role)| posting.role_family_of(role))
+    }
+
+    /// The places of its roles.
+    pub(crate) fn places<'d>(&self, dataset: &'d Dataset) -> impl Iterator<Item = &'d PlaceRow> {
+        self.rows(dataset).flat_map(|(posting, role)| posting.places_of(role))
+    }
+
+    /// The surest domain of the first posting that tells one.
+    pub(crate) fn domain(&self, dataset: &Dataset) -> Option<Domain> {
+        self.rows(dataset).find_map(|(posting, _)| posting.domain.first().copied())
+    }
+
     /// The posting that stands for it among those that name Rust, else its first.
     pub(crate) fn evidence(&self) -> Option<u32> {
         self.rust_posting.or_else(|| self.sightings.first().map(|seen| seen.posting))
@@ -128,8 +163,8 @@ impl Opening {
 }
 
 impl<'a> Panel<'a> {
-    /// Prepares the openings of a source.
-    pub(crate) fn new(dataset: &'a Dataset, source: u32, options: &'a Options<'a>) -> Self {
+    /// Prepares the openings of a source that a filter keeps.
+    pub(crate) fn new(dataset: &'a Dataset, source: u32, filter: &'a Filter, options: &'a Options<'a>) -> Self {
         let (source_id, frame) =
             dataset.sources.get(source as usize).map_or(("", ""), |row| (row.id.as_str(), row.frame.as_str()));
         let language_bits = language_bits(dataset);
@@ -147,17 +182,20 @@ impl<'a> Panel<'a> {
                     n_undated += 1;
                     continue;
                 };
-                let cluster = clusters.number(row.employer.or(first.employer), first.poster);
                 let mut opening = Opening {
                     index,
                     sightings: spell.to_vec(),
                     month,
-                    cluster,
+                    cluster: 0,
                     languages: 0,
                     rust_posting: None,
                     is_rust_mentioned: false,
                     pay: AnnualPay::default(),
                 };
+                if !filter.keeps(dataset, &opening) {
+                    continue;
+                }
+                opening.cluster = clusters.number(row.employer.or(first.employer), first.poster);
                 read_postings(&mut opening, dataset, &language_bits, options.lookup);
                 openings.push(opening);
             }
@@ -181,6 +219,7 @@ impl<'a> Panel<'a> {
             recent,
             replicates,
             years: OnceLock::new(),
+            filter,
             options,
         }
     }
@@ -198,6 +237,7 @@ impl<'a> Panel<'a> {
             }
             let wholes = self.sums(members.iter().map(|list| list.iter().filter_map(|&at| self.openings.get(at))));
             let year = |((year, openings), whole): ((u16, Vec<usize>), Sum)| Year {
+                year,
                 label: year_label(year, window),
                 openings,
                 whole,
@@ -214,27 +254,22 @@ impl<'a> Panel<'a> {
     /// The postings of an opening, in order of time. For what holds for a whole posting; what a role may have to
     /// itself is asked of the methods below.
     pub(crate) fn postings_of<'b>(&'b self, opening: &'b Opening) -> impl Iterator<Item = &'a PostingRow> + 'b {
-        self.roles_of(opening).map(|(posting, _)| posting)
-    }
-
-    /// The postings of an opening, each with the role that is it.
-    fn roles_of<'b>(&'b self, opening: &'b Opening) -> impl Iterator<Item = (&'a PostingRow, usize)> + 'b {
-        opening.sightings.iter().filter_map(|seen| Some((self.posting(seen.posting)?, seen.role as usize)))
+        opening.rows(self.dataset).map(|(posting, _)| posting)
     }
 
     /// The skills of an opening's roles.
     pub(crate) fn skills_of<'b>(&'b self, opening: &'b Opening) -> impl Iterator<Item = &'a SkillRow> + 'b {
-        self.roles_of(opening).flat_map(|(posting, role)| posting.skills_of(role))
+        opening.skills(self.dataset)
     }
 
     /// The levels of an opening's roles.
     pub(crate) fn seniority_of<'b>(&'b self, opening: &'b Opening) -> impl Iterator<Item = Seniority> + 'b {
-        self.roles_of(opening).flat_map(|(posting, role)| posting.seniority_of(role))
+        opening.seniority(self.dataset)
     }
 
     /// The places of an opening's roles.
     pub(crate) fn places_of<'b>(&'b self, opening: &'b Opening) -> impl Iterator<Item = &'a PlaceRow> + 'b {
-        self.roles_of(opening).flat_map(|(posting, role)| posting.places_of(role))
+        opening.places(self.dataset)
     }
 
     /// The openings first seen in the recent window.

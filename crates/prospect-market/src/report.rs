@@ -2,9 +2,10 @@
 //!
 //! Not here: how figures come about (`questions/`), how they look (`render/`).
 
+use crate::Filter;
 use prospect_model::Month;
 use prospect_stats::{Estimate, Hidden};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Number of the JSON contract; counts breaking changes.
 pub const SCHEMA: u32 = 1;
@@ -37,6 +38,8 @@ pub struct About {
     pub report_version: String,
     /// The command.
     pub command: String,
+    /// What was asked for, so that the report can be made again and compared.
+    pub request: Request,
     /// Replicates of the bootstrap, B.
     pub n_replicates: usize,
     /// Seed of the bootstrap.
@@ -47,6 +50,28 @@ pub struct About {
     pub n_openings: u64,
     /// Employers in the snapshot.
     pub n_employers: u64,
+}
+
+/// What a report was asked for: everything of the options that a report hangs on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Request {
+    /// Replicates of the bootstrap.
+    pub n_replicates: usize,
+    /// Ids of the questions; empty means all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<String>,
+    /// Ids of the sources; empty means all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+    /// Which openings are counted.
+    pub filter: Filter,
+    /// The second window.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compare: Option<Window>,
+    /// SHA-256 of the archive of openings that were looked at from day to day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub watched: Option<String>,
 }
 
 /// A source and what came from it.
@@ -80,7 +105,7 @@ pub struct Note {
 }
 
 /// Months, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
     /// First month.
     pub first: Month,
@@ -101,6 +126,9 @@ pub struct Panel {
     pub n_clusters: u64,
     /// Openings left out because none of their postings has a date.
     pub n_undated: u64,
+    /// Which openings are counted, in words; empty for all.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub filter: String,
     /// First and last month.
     pub window: Option<Window>,
     /// The figures, in the order of the questions.
@@ -114,6 +142,8 @@ pub struct Panel {
 pub struct Figure {
     /// Unique in the report, in kebab-case.
     pub id: String,
+    /// Id of the question that it answers.
+    pub question: String,
     /// Title.
     pub title: String,
     /// The finding with its interval in one plain sentence, or why the data cannot carry one.
@@ -126,6 +156,9 @@ pub struct Figure {
     pub n: u64,
     /// Clusters behind them.
     pub n_clusters: u64,
+    /// What a useful answer needs, said before looking, and what is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub need: Option<Need>,
     /// First and last month of the openings counted.
     pub window: Option<Window>,
     /// Replicates of the bootstrap, B.
@@ -142,6 +175,40 @@ pub struct Figure {
     pub ids: Vec<PostingId>,
     /// Some of them with their public addresses, spread over the time.
     pub samples: Vec<Sample>,
+}
+
+/// What a useful answer needs, said before looking, and what is there.
+#[derive(Clone, Debug, Serialize)]
+pub struct Need {
+    /// What would be useful: "a share of about 3% to within a point".
+    pub what: String,
+    /// What is counted: "openings".
+    pub of: String,
+    /// How many of them that takes.
+    pub n_needed: u64,
+    /// How many there are.
+    pub n_there: u64,
+}
+
+impl Need {
+    /// Whether there are enough.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        self.n_there >= self.n_needed
+    }
+
+    /// The need in one sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        format!(
+            "Before looking: {} takes about {} {}; there are {}{}.",
+            self.what,
+            crate::number::count(self.n_needed),
+            self.of,
+            crate::number::count(self.n_there),
+            if self.is_met() { "" } else { ", too few" },
+        )
+    }
 }
 
 /// A posting by its source and the source's own id: `hn:42`.
@@ -166,12 +233,20 @@ pub struct Sample {
 pub enum Unit {
     /// A share, 0 to 1, shown in per cent.
     Share,
+    /// A relative difference, 0.05 for 5 % more, shown in per cent with its sign.
+    Difference,
     /// US dollars a year.
     UsdPerYear,
     /// How many times.
     Times,
     /// Years of experience.
     Years,
+    /// A measure without a unit, such as a concentration or an association.
+    Index,
+    /// Days.
+    Days,
+    /// A number of things, estimated.
+    Count,
 }
 
 /// A table.

@@ -3,9 +3,12 @@
 
 mod synthetic;
 
-use prospect_market::{Cell, Chart, Lookup, NoLookup, Options, Report, render, report};
+use prospect_market::{
+    Cell, Chart, Filter, Form, Lookup, NoLookup, Options, Report, Stamp, Window, differences, render, report,
+};
 use prospect_model::{
-    Dataset, Month, OpeningRow, OwnFacts, PayKind, PayRow, Period, PostingRow, RoleRow, SkillNeed, SkillRow, SourceRow,
+    Dataset, Domain, Month, OpeningRow, OwnFacts, PayKind, PayRow, Period, PostingRow, RoleRow, SkillNeed, SkillRow,
+    SourceRow, WorkMode,
 };
 use std::borrow::Cow;
 
@@ -205,6 +208,12 @@ impl Lookup for EuroAtOneTen {
     fn skill_name(&self, id: &str) -> Option<Cow<'static, str>> {
         (id == "go").then_some(Cow::Borrowed("Go"))
     }
+    fn skill_kind(&self, _id: &str) -> Option<prospect_model::SkillKind> {
+        None
+    }
+    fn region_name(&self, _code: &str) -> Option<Cow<'static, str>> {
+        None
+    }
     fn country_name(&self, _code: &str) -> Option<Cow<'static, str>> {
         None
     }
@@ -258,7 +267,100 @@ fn words_of_postings_are_no_markup() {
     assert!(!unescaped.contains('<') && !unescaped.contains("](javascript") && !unescaped.contains('`'));
     assert_eq!(command.matches("```").count(), 2);
     let hrefs = html.split("href=\"").skip(1);
-    assert!(hrefs.into_iter().all(|rest| rest.starts_with('#') || rest.starts_with("http")));
+    assert!(hrefs.into_iter().all(|rest| ["#", "http", "data:text/csv"].iter().any(|it| rest.starts_with(it))));
+}
+
+#[test]
+fn a_report_made_again_is_the_same_and_a_changed_figure_is_found() {
+    let dataset = synthetic::dataset(3_000, 5);
+    let filter = Filter { since: Month::parse("2015-01"), ..Filter::default() };
+    let options = Options { n_replicates: 100, filter, questions: vec!["growth".into()], ..Options::new(&NoLookup) };
+    let report = prospect_market::report(&dataset, &options);
+    let written = [render::html(&report), render::markdown(&report), render::json(&report)];
+    for (text, form) in written.iter().zip([Form::Html, Form::Markdown, Form::Json]) {
+        let (found, stamp) = Stamp::find(text).expect("the report carries its stamp");
+        assert_eq!(found, form);
+        let again = prospect_market::report(&dataset, &stamp.options(Options::new(&NoLookup)));
+        assert_eq!(differences(text, form, &again), []);
+        // One digit of the finding of the second figure.
+        let finding = &report.panels[0].figures[1].finding;
+        let at = finding.rfind(|c: char| c.is_ascii_digit()).unwrap();
+        let mut changed = finding.clone();
+        changed.replace_range(at..=at, if finding[at..].starts_with('7') { "8" } else { "7" });
+        let rendered = |words: &str| match form {
+            Form::Markdown => words.replace('|', "\\|"),
+            _ => words.to_owned(),
+        };
+        let forged = text.replacen(&rendered(finding), &rendered(&changed), 9);
+        assert_ne!(&forged, text, "{form:?}");
+        let differences = differences(&forged, form, &again);
+        assert!(differences.iter().any(|it| it.figure == "hn-growth-index"), "{differences:?}");
+        assert!(differences.len() <= 2, "{differences:?}");
+    }
+    // Another snapshot is another report.
+    let other = prospect_market::report(&synthetic::dataset(3_000, 6), &options);
+    assert!(differences(&written[0], Form::Html, &other).len() > 10);
+    assert_eq!(Stamp::find("# no report"), None);
+}
+
+#[test]
+fn a_filter_counts_what_it_says() {
+    let dataset = dataset(60, |at, posting| {
+        posting.month = Month::parse(if at < 40 { "2024-05" } else { "2023-05" });
+        posting.skills = if at % 2 == 0 { rust(SkillNeed::Required) } else { Vec::new() };
+        posting.work_modes = if at % 4 == 0 { vec![WorkMode::Remote] } else { vec![WorkMode::Onsite] };
+        posting.domain = if at < 30 { vec![Domain::Web3] } else { vec![Domain::Data] };
+    });
+    let n = |filter: Filter| {
+        let report = report(&dataset, &Options { filter, n_replicates: 100, ..Options::new(&NoLookup) });
+        report.panels.first().map_or(0, |panel| panel.n_openings)
+    };
+    assert_eq!(n(Filter::default()), 60);
+    assert_eq!(n(Filter { since: Month::parse("2024-01"), ..Filter::default() }), 40);
+    assert_eq!(n(Filter { until: Month::parse("2024-01"), ..Filter::default() }), 20);
+    assert_eq!(n(Filter { work_modes: vec![WorkMode::Remote], ..Filter::default() }), 15);
+    assert_eq!(n(Filter { work_modes: WorkMode::ALL.to_vec(), ..Filter::default() }), 60);
+    assert_eq!(n(Filter { skills: vec!["rust".into()], domains: vec![Domain::Web3], ..Filter::default() }), 15);
+    assert_eq!(n(Filter { countries: vec!["DE".into()], ..Filter::default() }), 0);
+}
+
+#[test]
+fn two_windows_are_compared_over_the_same_employers() {
+    let dataset = dataset(200, |at, posting| {
+        posting.employer = Some(at % 100);
+        posting.month = Month::parse(if at < 100 { "2024-05" } else { "2020-05" });
+        posting.skills = if at < 60 || at >= 180 { rust(SkillNeed::Required) } else { Vec::new() };
+    });
+    let month = |text: &str| Month::parse(text).unwrap();
+    let options = Options {
+        filter: Filter { since: Month::parse("2024-01"), ..Filter::default() },
+        compare: Some(Window { first: month("2020-01"), last: month("2020-12") }),
+        ..Options::new(&NoLookup)
+    };
+    let report = report(&dataset, &options);
+    assert_eq!(report.panels.len(), 2);
+    let cells = row(&report, "hn-compared", "Rust");
+    let Cell::Estimate(change) = &cells[3] else { panic!("{cells:?}") };
+    assert!((change.value - 0.4).abs() < 1e-9 && change.low > 0.2, "{change:?}");
+}
+
+#[test]
+fn every_question_answers_and_says_what_it_needs() {
+    let dataset = synthetic::dataset(6_000, 5);
+    for question in prospect_market::questions() {
+        let options = Options { n_replicates: 100, questions: vec![question.id.to_owned()], ..Options::new(&NoLookup) };
+        let figures = &report(&dataset, &options).panels[0].figures;
+        assert!(!figures.is_empty() && figures.iter().all(|it| it.question == question.id), "{}", question.id);
+        let has_need = figures.iter().any(|it| it.need.is_some()) || question.id == "lifecycle";
+        assert!(has_need, "{} says before looking what it needs", question.id);
+        for figure in figures {
+            assert!(!figure.finding.is_empty() && !figure.definition.is_empty(), "{}", figure.id);
+            for table in &figure.tables {
+                let fits = table.rows.iter().all(|row| row.cells.len() == table.columns.len());
+                assert!(fits, "{} {}", figure.id, table.id);
+            }
+        }
+    }
 }
 
 #[test]

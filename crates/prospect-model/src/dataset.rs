@@ -23,6 +23,37 @@ pub struct Dataset {
     pub postings: Vec<PostingRow>,
     /// Openings in the order of their ids.
     pub openings: Vec<OpeningRow>,
+    /// Openings whose end is seen, where a source was looked at from day to day. They are apart from the postings:
+    /// such archives hold no texts.
+    pub watched: Option<Watched>,
+}
+
+/// Openings that were looked at from day to day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Watched {
+    /// The days of the looks, in order.
+    pub looks: Vec<Date>,
+    /// The openings, in the order of their ids.
+    pub rows: Vec<WatchedRow>,
+}
+
+/// One opening that was looked at from day to day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WatchedRow {
+    /// The archive's own id.
+    pub id: String,
+    /// The employer as the archive names it.
+    pub employer: String,
+    /// Its title; empty where the archive has none.
+    pub title: String,
+    /// Day of publication, as the employer states it.
+    pub published: Option<Date>,
+    /// First look that showed it.
+    pub first_seen: Date,
+    /// Last look that showed it.
+    pub last_seen: Date,
+    /// Looks between these two that did not show it.
+    pub n_missed: u32,
 }
 
 /// A source and what came from it.
@@ -132,10 +163,14 @@ impl OwnFacts {
 impl PostingRow {
     /// The skills of a role: those of its own lines, and those that stand in no role's own lines.
     ///
-    /// A skill in another role's lines is that role's alone; what stands outside of all of them holds for each.
+    /// A skill in another role's lines is that role's alone; what stands outside of all of them holds for each, but for
+    /// a role whose title says that its work is not technical: a salesperson beside engineers is asked for no Rust.
     pub fn skills_of(&self, role: usize) -> impl Iterator<Item = &SkillRow> {
         let (own, is_shared) = self.split(role, |own| &own.skills);
-        self.skills.iter().zip(0..).filter(move |(_, at)| own.contains(at) || is_shared(*at)).map(|(row, _)| row)
+        let families = self.split(role, |own| &own.role_family).0;
+        let is_technical = families.is_empty() || families.iter().any(|family| family.is_technical());
+        let is_its = move |at: u32| own.contains(&at) || (is_technical && is_shared(at));
+        self.skills.iter().zip(0..).filter(move |(_, at)| is_its(*at)).map(|(row, _)| row)
     }
 
     /// The pay of a role: its own where its lines state any, else what stands in no role's own lines.
@@ -303,6 +338,18 @@ mod tests {
         assert_eq!(seen(&posting, 0), (vec![2], vec![Some(1)], vec![Executive]));
         assert_eq!(seen(&posting, 1), (vec![0, 2], vec![Some(2)], vec![Senior]));
         assert_eq!(seen(&posting, 2), (vec![1, 2], vec![Some(1)], vec![Senior]));
+    }
+
+    #[test]
+    fn a_role_that_is_not_technical_shares_no_skill() {
+        let family = |family| {
+            let own = OwnFacts { role_family: vec![family], ..OwnFacts::default() };
+            RoleRow { own: Some(Box::new(own)), ..RoleRow::default() }
+        };
+        let posting = posting(vec![family(RoleFamily::NonTechnical), family(RoleFamily::Backend)]);
+        assert_eq!(posting.skills_of(0).count(), 0);
+        assert_eq!(posting.skills_of(1).count(), 3);
+        assert_eq!(posting.pay_of(0).count(), 2, "what is no skill is shared as before");
     }
 
     #[test]

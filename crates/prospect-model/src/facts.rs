@@ -91,6 +91,14 @@ names! {
     }
 }
 
+impl RoleFamily {
+    /// Whether people in it are asked for technologies: not sales, people or finance, not design, not product.
+    #[must_use]
+    pub fn is_technical(self) -> bool {
+        !matches!(self, Self::NonTechnical | Self::Design | Self::Product)
+    }
+}
+
 names! {
     /// What one payment of the stated size covers.
     pub enum Period {

@@ -16,7 +16,8 @@ mod posting;
 mod problem;
 
 pub use dataset::{
-    AlternativeRow, Dataset, OpeningRow, OwnFacts, PayRow, PlaceRow, PostingRow, RoleRow, SkillRow, SourceRow, YearsRow,
+    AlternativeRow, Dataset, OpeningRow, OwnFacts, PayRow, PlaceRow, PostingRow, RoleRow, SkillRow, SourceRow, Watched,
+    WatchedRow, YearsRow,
 };
 pub use date::{Date, Month};
 pub use employer_key::employer_key;

@@ -31,6 +31,7 @@ mod skills;
 mod snapshot;
 mod table;
 mod unpack;
+pub mod watched;
 mod writer;
 mod zst;
 

@@ -1,5 +1,7 @@
 //! One file per command.
 
+pub(crate) mod ask;
+pub(crate) mod audit;
 pub(crate) mod build;
 pub(crate) mod doctor;
 pub(crate) mod extract;

@@ -1,12 +1,11 @@
 //! `prospect report`: the questions over a snapshot or the shipped history, as a page, a text or tables.
 
-use crate::dataset::{self, Origin};
-use crate::home::HomeArgs;
+use crate::asked::{self, AskedArgs};
+use crate::dataset;
 use crate::lookup::Shipped;
-use crate::pipeline;
-use crate::screen::Outcome;
+use crate::screen::{Outcome, counted};
 use anyhow::{Context as _, Result, bail};
-use prospect_market::{Options, render, report};
+use prospect_market::{Options, Stamp, differences, render};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -19,6 +18,9 @@ Examples:
   prospect report                            Markdown on standard output
   prospect report --format json | jq -r '.panels[].figures[].finding'
   prospect report --format csv --output tables/
+  prospect report --question growth --question pay --country DE --since 2020
+  prospect report --since 2025 --compare 2019..2020 --output then-and-now.html
+  prospect report --verify report.html       make it again, say same or where it differs
 
 Without a snapshot in the home folder the shipped history is used: public Hacker News hiring threads,
 2011 to 2026, read by this program. --history uses it in any case.")]
@@ -32,17 +34,14 @@ pub(crate) struct Args {
     /// Print JSON, the same as --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// Use the shipped history even where a snapshot exists
-    #[arg(long)]
-    history: bool,
-    /// Replicates of the bootstrap
-    #[arg(long, default_value_t = 2_000, value_name = "B", value_parser = clap::value_parser!(u32).range(200..=100_000))]
-    replicates: u32,
-    /// Threads [default: as many as the machine has]
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    /// Only this question, by its id (see `prospect ask --list`); may be given several times
+    #[arg(long, value_name = "ID")]
+    question: Vec<String>,
+    /// Make a written report again from the snapshot that it names, and say where it differs
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "format", "json", "question"])]
+    verify: Option<PathBuf>,
     #[command(flatten)]
-    home: HomeArgs,
+    asked: AskedArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -54,19 +53,13 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    if let Some(file) = &args.verify {
+        return verify(file, &args.asked);
+    }
     let format = format(args)?;
-    let (dataset, origin) = dataset::load(&args.home, args.history)?;
-    let lookup = Shipped;
-    let options = Options {
-        n_replicates: args.replicates as usize,
-        n_threads: args.threads.unwrap_or_else(pipeline::default_threads),
-        command: match origin {
-            Origin::History => "prospect report --history".to_owned(),
-            Origin::Snapshot => "prospect report".to_owned(),
-        },
-        ..Options::new(&lookup)
-    };
-    let report = report(&dataset, &options);
+    let mut name = "report".to_owned();
+    args.question.iter().for_each(|id| name.push_str(&format!(" --question {id}")));
+    let report = args.asked.report(&name, &args.question)?;
     match (format, &args.output) {
         (Format::Csv, Some(folder)) => {
             fs::create_dir_all(folder).with_context(|| format!("failed to make folder `{}`", folder.display()))?;
@@ -84,6 +77,65 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         (Format::Json, output) => put(output.as_deref(), &render::json(&report))?,
     }
     Ok(Outcome::Fine)
+}
+
+/// Most differences that are printed.
+const N_DIFFERENCES: usize = 20;
+
+/// Makes a written report again and compares it line by line.
+fn verify(file: &Path, asked: &AskedArgs) -> Result<Outcome> {
+    let written = fs::read_to_string(file).with_context(|| format!("failed to read `{}`", file.display()))?;
+    let (form, stamp) = Stamp::find(&written).with_context(|| {
+        format!("`{}` carries no stamp\nhint: give a report as HTML, Markdown or JSON", file.display())
+    })?;
+    let mut dataset = dataset::load_id(&asked.home, &stamp.snapshot_id)?;
+    let watched = asked.add_watched(&mut dataset)?;
+    match (&stamp.request.watched, &watched) {
+        (Some(_), None) => bail!("the report rests on an archive of days\nhint: give its folder with --watched"),
+        (Some(then), Some(now)) if then != now => bail!("the archive of days is another: {now}, not {then}"),
+        _ => {}
+    }
+    let lookup = Shipped;
+    let base = Options { n_threads: asked.n_threads(), ..Options::new(&lookup) };
+    let again = asked::answer(&dataset, &stamp.options(base));
+    let differences = differences(&written, form, &again);
+    if differences.is_empty() {
+        print(&format!("same: `{}` is what snapshot {} gives, to the byte\n", file.display(), stamp.snapshot_id))?;
+        return Ok(Outcome::Fine);
+    }
+    let mut text = format!(
+        "differs: {} of `{}` from what snapshot {} gives\n",
+        counted(differences.len() as u64, "line"),
+        file.display(),
+        stamp.snapshot_id
+    );
+    for it in differences.iter().take(N_DIFFERENCES) {
+        let figure = if it.figure.is_empty() { "before the figures" } else { &it.figure };
+        text.push_str(&format!("line {} ({figure})\n", it.line));
+        let line = |line: &Option<String>| line.as_deref().map_or("nothing".to_owned(), |line| clip(line.trim()));
+        text.push_str(&format!("  written: {}\n  found:   {}\n", line(&it.written), line(&it.found)));
+    }
+    if differences.len() > N_DIFFERENCES {
+        text.push_str(&format!("and {} more\n", differences.len() - N_DIFFERENCES));
+    }
+    if stamp.report_version != again.about.report_version {
+        text.push_str(&format!(
+            "the report was made by version {}, this is {}\n",
+            stamp.report_version, again.about.report_version
+        ));
+    }
+    print(&text)?;
+    Ok(Outcome::Findings)
+}
+
+/// A line short enough to be read.
+fn clip(line: &str) -> String {
+    const N_CHARS: usize = 160;
+    if line.chars().count() <= N_CHARS {
+        line.to_owned()
+    } else {
+        line.chars().take(N_CHARS).collect::<String>() + "…"
+    }
 }
 
 fn format(args: &Args) -> Result<Format> {

@@ -1,12 +1,22 @@
 //! In which domains are the openings that name Rust, who offers them, under which titles, for which pay?
 
-use super::{pay, too_few};
+use super::{Question, QuestionInfo, need_of_share, pay, too_few};
 use crate::breakdown::{self, BreakdownRow, Groups, Shape, breakdown, column, figure};
 use crate::number;
 use crate::panel::{Opening, Panel, shorten};
 use crate::report::{Cell, ColumnKind, Figure, Table, Unit};
 use prospect_model::Domain;
 use std::collections::BTreeMap;
+
+pub(super) const QUESTION: Question = Question {
+    info: QuestionInfo {
+        id: "domains",
+        title: "Domains",
+        asks: "In which domains are the openings that name Rust, beside all, who offers them, under which titles, for \
+               which pay?",
+    },
+    answer,
+};
 
 /// Most employers named in a row.
 const N_EMPLOYERS: usize = 5;
@@ -16,7 +26,7 @@ const N_OPENINGS_MIN: usize = 2;
 const N_TITLES: usize = 4;
 
 /// The table of domains.
-pub(super) fn answer(panel: &Panel<'_>) -> Vec<Figure> {
+fn answer(panel: &Panel<'_>) -> Vec<Figure> {
     let groups = Groups::rust_beside_all(panel, panel.recent_openings());
     let mut figure = figure(panel, "domains", "Openings that name Rust, by domain", &groups);
     figure.definition = "Openings first seen in the window that name Rust, by what the employer or the role builds: \
@@ -24,6 +34,7 @@ pub(super) fn answer(panel: &Panel<'_>) -> Vec<Figure> {
                          employers have the most of these openings, two at least. Titles are the most frequent by \
                          employers. Pay is annual base pay in US dollars."
         .to_owned();
+    figure.need = need_of_share(0.1, 0.03, figure.n);
     let n_domains = Domain::ALL.len();
     let of = |opening: &Opening| vec![domain_of(panel, opening).unwrap_or(n_domains)];
     let shape = Shape { is_exclusive: true, by_count: true, n_rows_max: None };
@@ -86,12 +97,12 @@ pub(super) fn answer(panel: &Panel<'_>) -> Vec<Figure> {
 }
 
 fn domain_of(panel: &Panel<'_>, opening: &Opening) -> Option<usize> {
-    let surest = panel.postings_of(opening).find_map(|posting| posting.domain.first().copied())?;
+    let surest = opening.domain(panel.dataset)?;
     Domain::ALL.iter().position(|domain| *domain == surest)
 }
 
 /// The employers with most openings, with their numbers.
-fn key_employers(panel: &Panel<'_>, openings: &[&Opening]) -> String {
+pub(super) fn key_employers(panel: &Panel<'_>, openings: &[&Opening]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for opening in openings {
         let employer = panel.dataset.openings.get(opening.index as usize).and_then(|row| row.employer);
@@ -136,7 +147,7 @@ fn sample_titles(panel: &Panel<'_>, openings: &[&Opening]) -> String {
 }
 
 /// The heading of a domain.
-fn name(domain: Domain) -> &'static str {
+pub(crate) fn name(domain: Domain) -> &'static str {
     match domain {
         Domain::Web3 => "Web3 and blockchain",
         Domain::SystemsCloud => "Systems and cloud infrastructure",

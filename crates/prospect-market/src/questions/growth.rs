@@ -1,12 +1,31 @@
 //! How large is the share of openings that name Rust, by month and by year, and beside other languages?
 
-use super::too_few;
+use super::{Question, QuestionInfo, need_of_share, too_few};
 use crate::breakdown::{Groups, column, figure, share_cell};
 use crate::number;
 use crate::panel::{LANGUAGES, Opening, Panel};
 use crate::report::{Cell, Chart, ColumnKind, Figure, LineSeries, Point, Row, Table, Unit, Window};
 use prospect_model::Month;
-use prospect_stats::{Hidden, Share, Sum, difference, hide_complements, share};
+use prospect_stats::{Counts, Hidden, MonthCounts, Share, Sum, difference, hide_complements, ratio_of_shares, share};
+use std::collections::BTreeMap;
+
+pub(super) const QUESTION: Question = Question {
+    info: QuestionInfo {
+        id: "growth",
+        title: "Growth",
+        asks: "How large is the share of openings that name Rust, how does it change, and how does it stand beside \
+               other languages?",
+    },
+    answer: |panel| vec![by_year(panel), year_over_year(panel), by_month(panel), beside_other_languages(panel)],
+};
+
+/// The share and the precision that the question plans for: a change of a point on a share of some 5 %.
+const PLANNED_SHARE: f64 = 0.05;
+const PLANNED_HALF_WIDTH: f64 = 0.01;
+
+/// Openings that name Rust from which a year can be the base of the index: with fewer its own error is most of what
+/// the index shows.
+const N_BASE_MIN: u64 = 100;
 
 /// One month's openings and what was found in them. The sums are dropped once the share is known: a wrong
 /// date would otherwise hold the replicates of thousands of months.
@@ -19,7 +38,7 @@ struct Span<'a> {
 }
 
 /// The share by calendar year.
-pub(super) fn by_year(panel: &Panel<'_>) -> Vec<Figure> {
+fn by_year(panel: &Panel<'_>) -> Figure {
     let groups = Groups::rust_beside_all(panel, panel.openings.iter().collect());
     let mut figure = figure(panel, "rust-by-year", "Openings that name Rust, by year", &groups);
     figure.n = groups.beside_sum.total;
@@ -51,6 +70,8 @@ pub(super) fn by_year(panel: &Panel<'_>) -> Vec<Figure> {
         rows.push(Row { cells, ids });
     }
     figure.finding = change_finding(panel);
+    let n_year = twelve_months(panel).map_or(0, |(last, _)| within(panel, last).len() as u64);
+    figure.need = need_of_share(PLANNED_SHARE, PLANNED_HALF_WIDTH, n_year);
     let share_kind = ColumnKind::Estimate(Unit::Share);
     figure.tables.push(Table {
         id: "years".to_owned(),
@@ -73,11 +94,138 @@ pub(super) fn by_year(panel: &Panel<'_>) -> Vec<Figure> {
         times: spans.iter().map(|span| span.label.clone()).collect(),
         series: vec![LineSeries { name: "Rust".to_owned(), is_focus: true, points }],
     });
-    vec![figure]
+    figure
+}
+
+/// Each year beside the one before, and all beside the first: Rust and the other languages.
+fn year_over_year(panel: &Panel<'_>) -> Figure {
+    let groups = Groups::rust_beside_all(panel, panel.openings.iter().collect());
+    let mut figure = figure(panel, "growth-index", "Growth from year to year", &groups);
+    figure.n = groups.beside_sum.total;
+    figure.n_clusters = groups.beside_sum.n_clusters as u64;
+    figure.definition =
+        "The share of a year divided by that of the year before, over the months that both years have; \
+                         and the share divided by that of the first year in which 100 openings name Rust (index, 1 \
+                         in that year). A ratio of shares within one source: how many openings the source has does \
+                         not enter."
+            .to_owned();
+    figure.need = need_of_share(PLANNED_SHARE, PLANNED_HALF_WIDTH, {
+        let n_years = panel.years().len().max(1) as u64;
+        groups.beside_sum.total / n_years
+    });
+    let months = month_counts(panel);
+    let spans = panel.years();
+    let parts: Vec<Vec<Sum>> = (0..LANGUAGES.len()).map(|bit| language_sums(panel, bit)).collect();
+    // One base for all languages: the first year in which Rust is no longer a handful of openings.
+    let base = parts.first().and_then(|rust| rust.iter().position(|part| part.total >= N_BASE_MIN));
+    let index_of = |parts: &[Sum]| -> Vec<Option<Point>> {
+        let is_shown = |at: usize| {
+            parts.get(at).zip(spans.get(at)).is_some_and(|(part, span)| shown(panel, part, &span.whole).is_ok())
+        };
+        let base = base.filter(|&at| is_shown(at));
+        let point = |at: usize| {
+            let (base, now) = (base.filter(|&base| at >= base && is_shown(at))?, parts.get(at)?);
+            let (first, base_span, span) = (parts.get(base)?, spans.get(base)?, spans.get(at)?);
+            ratio_of_shares((now, &span.whole), (first, &base_span.whole)).map(Point::from)
+        };
+        (0..spans.len()).map(point).collect()
+    };
+    let indexes: Vec<Vec<Option<Point>>> = parts.iter().map(|parts| index_of(parts)).collect();
+    let mut rows = Vec::new();
+    let mut latest = None;
+    for (at, span) in spans.iter().enumerate() {
+        let part = parts.first().and_then(|parts| parts.get(at));
+        let answer = part.map_or(Err(Hidden::TooFew), |part| shown(panel, part, &span.whole));
+        let before = at.checked_sub(1).and_then(|at| Some((parts.first()?.get(at)?, spans.get(at)?)));
+        let is_before_shown = before.is_some_and(|(part, span)| shown(panel, part, &span.whole).is_ok());
+        let change = (answer.is_ok() && is_before_shown)
+            .then(|| prospect_stats::year_over_year(&panel.replicates, &months, span.year))
+            .flatten();
+        let ratio = change.and_then(|change| change.ratio);
+        if let (Some(change), Some(ratio)) = (change, ratio) {
+            latest = Some((span.label.clone(), change, ratio));
+        }
+        let estimate = |point: Option<Point>| point.map_or(Cell::Empty, Cell::Estimate);
+        let index = indexes.first().and_then(|index| index.get(at)).copied().flatten();
+        rows.push(Row {
+            cells: vec![
+                Cell::Text(span.label.clone()),
+                share_cell(&answer),
+                estimate(ratio.map(Point::from)),
+                change.map_or(Cell::Empty, |change| Cell::Count(change.n_months as u64)),
+                estimate(index),
+            ],
+            ids: Vec::new(),
+        });
+    }
+    figure.finding = match latest {
+        None => too_few(groups.focus_sum.total, groups.focus_sum.n_clusters as u64, "openings that name Rust"),
+        Some((label, change, ratio)) => {
+            let is_clear = ratio.low > 1.0 || ratio.high < 1.0;
+            format!(
+                "In {label} the share that names Rust was {} times that of the year before over the {} months that \
+                 both have (95% interval {}){}.",
+                number::factor(ratio.value),
+                change.n_months,
+                number::interval(ratio.into(), Unit::Times),
+                if is_clear { "" } else { ": not distinguishable from no change" },
+            )
+        }
+    };
+    let times_kind = ColumnKind::Estimate(Unit::Times);
+    figure.tables.push(Table {
+        id: "years".to_owned(),
+        caption: "Share that names Rust, its change from the year before, and its index".to_owned(),
+        is_open: false,
+        columns: vec![
+            column("year", "Year", ColumnKind::Text),
+            column("share", "Names Rust", ColumnKind::Estimate(Unit::Share)),
+            column("year_over_year", "Times the year before", times_kind),
+            column("n_months", "Months compared", ColumnKind::Count),
+            column("index", "Index", times_kind),
+        ],
+        rows,
+    });
+    let series = indexes.into_iter().enumerate().map(|(bit, points)| LineSeries {
+        name: LANGUAGES.get(bit).map_or_else(String::new, |id| language_name(panel, id)),
+        is_focus: bit == 0,
+        points,
+    });
+    figure.charts.push(Chart::Lines {
+        title: "Share of openings that name each language, as a multiple of its share in the base year".to_owned(),
+        unit: Unit::Times,
+        times: spans.iter().map(|span| span.label.clone()).collect(),
+        series: series.collect(),
+    });
+    figure.notes.push(format!(
+        "The base year is {}. A language that was rare in it has more room to multiply.",
+        base.and_then(|at| spans.get(at)).map_or("none", |span| span.label.as_str())
+    ));
+    figure
+}
+
+/// Openings of each year that name a language.
+fn language_sums(panel: &Panel<'_>, bit: usize) -> Vec<Sum> {
+    let names_it = |opening: &&Opening| opening.languages & (1 << bit) != 0;
+    panel.sums(panel.years().iter().map(|span| span.openings(panel).filter(names_it)))
+}
+
+/// What names Rust and all, by month.
+fn month_counts(panel: &Panel<'_>) -> Vec<MonthCounts> {
+    let mut by_month: BTreeMap<Month, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
+    for opening in &panel.openings {
+        let (part, whole) = by_month.entry(opening.month).or_default();
+        whole.push(opening.cluster);
+        if opening.is_rust() {
+            part.push(opening.cluster);
+        }
+    }
+    let counts = |(month, (part, whole))| MonthCounts { month, part: Counts::of(part), whole: Counts::of(whole) };
+    by_month.into_iter().map(counts).collect()
 }
 
 /// The share by month.
-pub(super) fn by_month(panel: &Panel<'_>) -> Vec<Figure> {
+fn by_month(panel: &Panel<'_>) -> Figure {
     let groups = Groups::rust_beside_all(panel, panel.openings.iter().collect());
     let mut figure = figure(panel, "rust-by-month", "Openings that name Rust, by month", &groups);
     figure.n = groups.beside_sum.total;
@@ -136,11 +284,11 @@ pub(super) fn by_month(panel: &Panel<'_>) -> Vec<Figure> {
         series: vec![LineSeries { name: "Rust".to_owned(), is_focus: true, points }],
     });
     figure.notes.push("Single months are noisy: read the years for the trend.".to_owned());
-    vec![figure]
+    figure
 }
 
 /// The share by year beside that of other languages.
-pub(super) fn beside_other_languages(panel: &Panel<'_>) -> Vec<Figure> {
+fn beside_other_languages(panel: &Panel<'_>) -> Figure {
     let groups = Groups::rust_beside_all(panel, panel.openings.iter().collect());
     let mut figure = figure(panel, "languages-by-year", "Rust beside other languages, by year", &groups);
     figure.n = groups.beside_sum.total;
@@ -152,8 +300,7 @@ pub(super) fn beside_other_languages(panel: &Panel<'_>) -> Vec<Figure> {
     let names: Vec<String> = LANGUAGES.iter().map(|id| language_name(panel, id)).collect();
     let mut answers: Vec<Vec<Result<Share, Hidden>>> = Vec::new();
     for bit in 0..LANGUAGES.len() {
-        let names_it = |opening: &&Opening| opening.languages & (1 << bit) != 0;
-        let parts = panel.sums(spans.iter().map(|span| span.openings(panel).filter(names_it)));
+        let parts = language_sums(panel, bit);
         answers.push(parts.iter().zip(spans).map(|(part, span)| shown(panel, part, &span.whole)).collect());
     }
     let mut columns = vec![column("year", "Year", ColumnKind::Text), column("n", "All openings", ColumnKind::Count)];
@@ -180,12 +327,12 @@ pub(super) fn beside_other_languages(panel: &Panel<'_>) -> Vec<Figure> {
         points: answers.iter().map(|answer| answer.as_ref().ok().map(|share| Point::from(share.estimate))).collect(),
     });
     figure.charts.push(Chart::Lines {
-        title: "Share of openings that name Rust and five other languages, by year".to_owned(),
+        title: "Share of openings that name Rust and other languages, by year".to_owned(),
         unit: Unit::Share,
         times: spans.iter().map(|span| span.label.clone()).collect(),
         series: series.collect(),
     });
-    vec![figure]
+    figure
 }
 
 /// The last twelve months, and the twelve before them where the source is that old.
@@ -313,7 +460,7 @@ fn protect_within_years(panel: &Panel<'_>, spans: &mut [Span<'_>]) {
     }
 }
 
-fn shown(panel: &Panel<'_>, part: &Sum, whole: &Sum) -> Result<Share, Hidden> {
+pub(super) fn shown(panel: &Panel<'_>, part: &Sum, whole: &Sum) -> Result<Share, Hidden> {
     match panel.options.cell_rule.hides_share(part, whole) {
         Some(hidden) => Err(hidden),
         None => share(part, whole).ok_or(Hidden::TooFew),
@@ -327,7 +474,7 @@ fn part_cell(answer: &Result<Share, Hidden>) -> Cell {
     }
 }
 
-fn language_name(panel: &Panel<'_>, id: &str) -> String {
+pub(super) fn language_name(panel: &Panel<'_>, id: &str) -> String {
     let fallback = match id {
         "cpp" => "C++",
         "go" => "Go",
@@ -335,6 +482,7 @@ fn language_name(panel: &Panel<'_>, id: &str) -> String {
         "python" => "Python",
         "rust" => "Rust",
         "typescript" => "TypeScript",
+        "zig" => "Zig",
         other => other,
     };
     panel.options.lookup.skill_name(id).map_or_else(|| fallback.to_owned(), std::borrow::Cow::into_owned)

@@ -14,7 +14,7 @@ pub fn csv(report: &Report) -> Vec<(String, String)> {
     let mut files = vec![("figures.csv".to_owned(), figures(report)), ("sources.csv".to_owned(), sources(report))];
     for figure in report.panels.iter().flat_map(|panel| &panel.figures) {
         for table in &figure.tables {
-            files.push((format!("{}-{}.csv", file_name(&figure.id), file_name(&table.id)), table_file(figure, table)));
+            files.push((table_file_name(figure, table), table_file(figure, table)));
         }
     }
     files
@@ -24,12 +24,15 @@ fn figures(report: &Report) -> String {
     let mut text = String::new();
     let head = [
         "figure",
+        "question",
         "title",
         "finding",
         "definition",
         "frame",
         "n",
         "n_employers",
+        "n_needed",
+        "n_there",
         "first_month",
         "last_month",
         "n_replicates",
@@ -42,12 +45,15 @@ fn figures(report: &Report) -> String {
     for figure in report.panels.iter().flat_map(|panel| &panel.figures) {
         let fields = [
             safe(&figure.id),
+            safe(&figure.question),
             safe(&figure.title),
             safe(&figure.finding),
             safe(&figure.definition),
             safe(&figure.frame),
             figure.n.to_string(),
             figure.n_clusters.to_string(),
+            figure.need.as_ref().map_or(String::new(), |need| need.n_needed.to_string()),
+            figure.need.as_ref().map_or(String::new(), |need| need.n_there.to_string()),
             figure.window.map_or(String::new(), |window| window.first.to_string()),
             figure.window.map_or(String::new(), |window| window.last.to_string()),
             figure.n_replicates.to_string(),
@@ -92,14 +98,24 @@ fn sources(report: &Report) -> String {
     text
 }
 
-fn table_file(figure: &Figure, table: &Table) -> String {
+pub(super) fn table_file(figure: &Figure, table: &Table) -> String {
+    table_text("figure", &figure.id, table)
+}
+
+/// Name of a table's file.
+pub(super) fn table_file_name(figure: &Figure, table: &Table) -> String {
+    format!("{}-{}.csv", file_name(&figure.id), file_name(&table.id))
+}
+
+/// A table whose first column says which figure or section it is of.
+pub(super) fn table_text(owner: &str, id: &str, table: &Table) -> String {
     let mut text = String::new();
-    let mut head = vec!["figure".to_owned()];
+    let mut head = vec![owner.to_owned()];
     head.extend(table.columns.iter().flat_map(names));
     head.push("hidden".to_owned());
     line(&mut text, head);
     for row in &table.rows {
-        let mut fields = vec![safe(&figure.id)];
+        let mut fields = vec![safe(id)];
         let mut hidden = Vec::new();
         for (column, cell) in table.columns.iter().zip(&row.cells) {
             if let Cell::Hidden(reason) = cell {

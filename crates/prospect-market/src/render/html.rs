@@ -6,6 +6,7 @@
 use super::svg::{Width, svg};
 use crate::number;
 use crate::report::{Cell, Column, ColumnKind, Figure, Panel, QuartileCell, Report, Table, Unit};
+use crate::verify::{HTML_MARK, Stamp};
 use std::fmt::Write as _;
 
 /// Rows from which a table stays closed on paper.
@@ -20,8 +21,9 @@ pub fn html(report: &Report) -> String {
         format_args!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n{}<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n\
              <header>\n<h1>{}</h1>\n",
+            stamp(report),
             escape(&report.title),
             include_str!("style.css"),
             escape(&report.title),
@@ -39,7 +41,12 @@ pub fn html(report: &Report) -> String {
     out
 }
 
-/// The findings in a list, each with a link to its figure.
+/// What the report is made from, for `prospect report --verify`.
+fn stamp(report: &Report) -> String {
+    format!("{HTML_MARK}{}\">\n", escape(&Stamp::of(report).text()))
+}
+
+/// What the report is about, the key findings, and the contents.
 fn push_glance(out: &mut String, report: &Report) {
     if report.panels.is_empty() {
         out.push_str("<p class=\"finding\">There is nothing to report: no source that shares may be computed within has an opening.</p>\n");
@@ -54,24 +61,69 @@ fn push_glance(out: &mut String, report: &Report) {
             frames.join(", and in ")
         ),
     );
-    for panel in &report.panels {
-        if report.panels.len() > 1 {
-            push(out, format_args!("<h2>In short: {}</h2>\n", escape(&panel.frame)));
+    for (at, panel) in report.panels.iter().enumerate() {
+        push(
+            out,
+            format_args!(
+                "<section>\n<h2 id=\"key-{at}\">Key findings{}</h2>\n<ul class=\"key\">\n",
+                of_panel(report, panel)
+            ),
+        );
+        for (title, figure) in key_figures(panel) {
+            push(
+                out,
+                format_args!(
+                    "<li><a href=\"#{}\">{}</a>: {}</li>\n",
+                    escape(&figure.id),
+                    escape(title),
+                    escape(&figure.finding)
+                ),
+            );
         }
-        out.push_str("<ul class=\"glance\">\n");
+        out.push_str("</ul>\n</section>\n");
+    }
+    out.push_str("<nav aria-label=\"Contents\">\n<h2>Contents</h2>\n");
+    for panel in &report.panels {
+        let (frame, filter) = (escape(&capital(&panel.frame)), filter_of(panel));
+        push(out, format_args!("<p class=\"meta\">{frame}{filter}</p>\n<ul class=\"glance\">\n"));
         for figure in &panel.figures {
             push(out, format_args!("<li><a href=\"#{}\">{}</a></li>\n", escape(&figure.id), escape(&figure.title)));
         }
         out.push_str("</ul>\n");
     }
+    out.push_str("<p class=\"meta\">About this report</p>\n<ul class=\"glance\">\n");
+    for (id, title) in [("method", "Method and limits"), ("sources", "Sources"), ("reproduce", "Reproduce")] {
+        push(out, format_args!("<li><a href=\"#{id}\">{title}</a></li>\n"));
+    }
+    out.push_str("</ul>\n</nav>\n");
+}
+
+/// What tells a panel from the others of the report, after a heading; empty where there is one.
+fn of_panel(report: &Report, panel: &Panel) -> String {
+    if report.panels.len() < 2 {
+        return String::new();
+    }
+    format!(": {}{}", escape(&panel.frame), filter_of(panel))
+}
+
+/// Which openings of the source a panel counts, in brackets; empty for all.
+fn filter_of(panel: &Panel) -> String {
+    if panel.filter.is_empty() { String::new() } else { format!(" ({})", escape(&panel.filter)) }
+}
+
+/// The first figure of each question, with the question's title.
+fn key_figures(panel: &Panel) -> Vec<(&'static str, &Figure)> {
+    let first = |id: &str| panel.figures.iter().find(|figure| figure.question == id);
+    crate::questions().filter_map(|question| Some((question.title, first(question.id)?))).collect()
 }
 
 fn push_panel(out: &mut String, panel: &Panel) {
     push(
         out,
         format_args!(
-            "<section>\n<h2>{}</h2>\n<p class=\"meta\">{} openings from {} employers or posters{}.{}</p>\n",
+            "<section>\n<h2>{}</h2>\n<p class=\"meta\">{}{} openings from {} employers or posters{}.{}</p>\n",
             escape(&capital(&panel.frame)),
+            if panel.filter.is_empty() { String::new() } else { format!("Only {}: ", escape(&panel.filter)) },
             number::count(panel.n_openings),
             number::count(panel.n_clusters),
             panel.window.map_or(String::new(), |window| format!(", first seen {}", number::window(window))),
@@ -82,7 +134,22 @@ fn push_panel(out: &mut String, panel: &Panel) {
             },
         ),
     );
+    let mut question = "";
     for figure in &panel.figures {
+        if figure.question != question {
+            question = &figure.question;
+            if let Some(info) = crate::questions().find(|it| it.id == question) {
+                push(
+                    out,
+                    format_args!(
+                        "<h3>{}</h3>\n<p class=\"asks\">{} <code>prospect ask {}</code></p>\n",
+                        escape(info.title),
+                        escape(info.asks),
+                        escape(info.id)
+                    ),
+                );
+            }
+        }
         push_figure(out, figure);
     }
     out.push_str("</section>\n");
@@ -93,7 +160,7 @@ fn push_figure(out: &mut String, figure: &Figure) {
     push(
         out,
         format_args!(
-            "<section aria-labelledby=\"{id}\">\n<h3 id=\"{id}\">{}</h3>\n<p class=\"finding\">{}</p>\n",
+            "<section aria-labelledby=\"{id}\">\n<h4 id=\"{id}\">{}</h4>\n<p class=\"finding\">{}</p>\n",
             escape(&figure.title),
             escape(&figure.finding)
         ),
@@ -115,6 +182,7 @@ fn push_figure(out: &mut String, figure: &Figure) {
     }
     for table in &figure.tables {
         push_table(out, table);
+        push_csv(out, figure, table);
     }
     for note in &figure.notes {
         push(out, format_args!("<p class=\"notes\">{}</p>\n", escape(note)));
@@ -123,9 +191,10 @@ fn push_figure(out: &mut String, figure: &Figure) {
         out,
         format_args!(
             "<details><summary>How this is counted, and the postings behind it</summary>\n<p class=\"def\">{}</p>\n\
-             <p class=\"meta\">Frame: {}. n = {} openings from {} employers{}. Intervals: 95%, B = {}, seed {}. \
+             <p class=\"meta\">{} Frame: {}. n = {} openings from {} employers{}. Intervals: 95%, B = {}, seed {}. \
              Figure <code>{id}</code> in the JSON form lists {} postings.</p>\n",
             escape(&figure.definition),
+            figure.need.as_ref().map_or(String::new(), |need| escape(&need.sentence())),
             escape(&figure.frame),
             number::count(figure.n),
             number::count(figure.n_clusters),
@@ -143,6 +212,29 @@ fn push_figure(out: &mut String, figure: &Figure) {
         out.push_str("</ul>\n");
     }
     out.push_str("</details>\n</section>\n");
+}
+
+/// The table as a file inside the page: no server, no script.
+fn push_csv(out: &mut String, figure: &Figure, table: &Table) {
+    if table.rows.is_empty() {
+        return;
+    }
+    let name = super::csv::table_file_name(figure, table);
+    let text = super::csv::table_file(figure, table);
+    let mut data = String::with_capacity(text.len() * 3 / 2);
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b',' | b':' => data.push(char::from(byte)),
+            byte => push(&mut data, format_args!("%{byte:02X}")),
+        }
+    }
+    push(
+        out,
+        format_args!(
+            "<p class=\"csv meta\"><a download=\"{name}\" href=\"data:text/csv;charset=utf-8,{data}\">{name}</a></p>\n",
+            name = escape(&name)
+        ),
+    );
 }
 
 fn push_table(out: &mut String, table: &Table) {
@@ -224,7 +316,7 @@ fn cell_html(cell: &Cell, kind: ColumnKind) -> String {
 }
 
 fn push_method(out: &mut String, report: &Report) {
-    out.push_str("<section>\n<h2 id=\"method\">Method</h2>\n<dl>\n");
+    out.push_str("<section>\n<h2 id=\"method\">Method and limits</h2>\n<dl>\n");
     for note in &report.method {
         push(out, format_args!("<dt>{}</dt>\n<dd>{}</dd>\n", escape(&note.title), escape(&note.text)));
     }
@@ -264,7 +356,7 @@ fn push_reproduce(out: &mut String, report: &Report) {
     push(
         out,
         format_args!(
-            "<section>\n<h2 id=\"reproduce\">Reproduce</h2>\n<p>The same snapshot, version and seed give the same bytes.</p>\n\
+            "<section>\n<h2 id=\"reproduce\">Reproduce</h2>\n<p>The same snapshot, version and seed give the same bytes; <code>prospect report --verify FILE</code> makes this report again and says where it differs.</p>\n\
              <pre>{}\n\nsnapshot   {}\nreaders    {}\nquestions  {}\nresamples  {}\nseed       {}\npostings   {}\nopenings   {}\nemployers  {}</pre>\n</section>\n",
             escape(&about.command),
             escape(&about.snapshot_id),

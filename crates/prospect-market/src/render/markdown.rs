@@ -4,6 +4,7 @@ use super::plain;
 use crate::Report;
 use crate::number;
 use crate::report::{Figure, Panel, Table};
+use crate::verify::{MARKDOWN_MARK, Stamp};
 use std::fmt::Write as _;
 
 /// The report as GitHub-flavoured Markdown.
@@ -44,15 +45,29 @@ pub fn markdown(report: &Report) -> String {
     push(
         &mut text,
         format_args!(
-            "\n## Reproduce\n\nSnapshot `{}`, readers {}, questions {}, B = {}, seed {}:\n\n```text\n{}\n```\n",
+            "\n## Reproduce\n\nSnapshot `{}`, readers {}, questions {}, B = {}, seed {}:\n\n```text\n{}\n```\n\n{MARKDOWN_MARK}{} -->\n",
             code(&about.snapshot_id),
             inline(&about.reader_version),
             inline(&about.report_version),
             about.n_replicates,
             about.seed,
             about.command.replace("```", ""),
+            Stamp::of(report).text(),
         ),
     );
+    text
+}
+
+/// The figures alone, for a screen: findings, tables, notes, and what each rests on.
+#[must_use]
+pub fn answers(report: &Report) -> String {
+    let mut text = String::new();
+    for panel in &report.panels {
+        push_panel(&mut text, panel);
+    }
+    if report.panels.is_empty() {
+        text.push_str("There is nothing to answer from: no opening that is asked for.\n");
+    }
     text
 }
 
@@ -102,6 +117,9 @@ fn push_figure(text: &mut String, figure: &Figure) {
         push(text, format_args!(" Some of them: {}.", links.collect::<Vec<_>>().join(", ")));
     }
     text.push_str("\n\n");
+    if let Some(need) = &figure.need {
+        push(text, format_args!("{}\n\n", inline(&need.sentence())));
+    }
 }
 
 fn push_table(text: &mut String, table: &Table) {

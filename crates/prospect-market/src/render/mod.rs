@@ -10,7 +10,7 @@ mod svg;
 pub use csv::csv;
 pub use html::html;
 pub use json::json;
-pub use markdown::markdown;
+pub use markdown::{answers, markdown};
 
 use crate::number;
 use crate::report::{Cell, ColumnKind, QuartileCell, Unit};

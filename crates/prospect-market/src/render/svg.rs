@@ -110,7 +110,9 @@ impl Scale {
     fn new(values: impl Iterator<Item = f64> + Clone, is_zero_free: bool, n_ticks: f64, start: f64, end: f64) -> Self {
         let finite = || values.clone().filter(|value| value.is_finite());
         let max = finite().fold(0.0_f64, f64::max).max(1e-9);
-        let min = if is_zero_free { finite().fold(max, f64::min).max(0.0) } else { 0.0 };
+        // Values below zero widen the scale, so that zero is always on it where it is wanted.
+        let lowest = finite().fold(max, f64::min);
+        let min = if is_zero_free { lowest.max(0.0) } else { lowest.min(0.0) };
         let step = round_step((max - min).max(max * 1e-6) / n_ticks);
         let (first, last) = ((min / step).floor(), (max / step).ceil().max((min / step).floor() + 1.0));
         // At most a dozen ticks whatever the numbers: the loop must end on odd input.
@@ -141,8 +143,11 @@ fn tick(value: f64, step: f64, unit: Unit) -> String {
             let whole = (step - step.round()).abs() < 1e-9 && step >= 0.5;
             if whole { format!("{value:.0}%") } else { format!("{value:.1}%") }
         }
+        Unit::Difference => format!("{}%", number::signed(value)),
         Unit::UsdPerYear => format!("${:.0}k", value / 1e3),
         Unit::Times | Unit::Years => format!("{value:.1}"),
+        Unit::Index => format!("{value:.2}"),
+        Unit::Days | Unit::Count => format!("{value:.0}"),
     }
 }
 
@@ -432,6 +437,10 @@ fn ranges(unit: Unit, rows: &[RangeRow], width: Width) -> (String, f64) {
                 tick(*value, step_of(&x), unit)
             ),
         );
+    }
+    if unit == Unit::Difference {
+        let at = px(x.at(0.0));
+        push(&mut out, format_args!("<line class=\"zero\" x1=\"{at}\" x2=\"{at}\" y1=\"2\" y2=\"{}\"/>", px(top)));
     }
     out.push_str(&body);
     (out, top + 22.0)

@@ -22,7 +22,7 @@ mod write;
 
 use prospect_model::{PostingRow, Sha256};
 
-pub use read::{posting, read};
+pub use read::{extras, posting, read};
 pub use write::write;
 
 /// Format of the history that this build writes, and the newest that it reads.

@@ -59,6 +59,18 @@ pub fn posting(bytes: &[u8], id: &str) -> Result<Option<(PostingRow, HistoryExtr
     })
 }
 
+/// Where the facts of some postings were read, and the digests of their texts: one for each number of a posting in the
+/// dataset that [`read`] gives, in the order of the numbers given, which must rise.
+///
+/// # Errors
+/// Fails when the bytes are no history, are damaged, or of a newer format, and when a number is beyond the last.
+pub fn extras(bytes: &[u8], postings: &[u32]) -> Result<Vec<HistoryExtra>, StoreError> {
+    guarded(Path::new("history"), || {
+        let rows: Vec<usize> = postings.iter().filter_map(|it| usize::try_from(*it).ok()).collect();
+        File::open(bytes)?.extras(&rows)
+    })
+}
+
 /// A history that is open.
 struct File {
     bytes: Bytes,
@@ -133,21 +145,32 @@ impl File {
     }
 
     fn extra(&self, idx: usize) -> Result<HistoryExtra, StoreError> {
+        self.extras(&[idx])?.pop().ok_or_else(|| failed(broken("a row is not there")))
+    }
+
+    /// The extras of rows, whose numbers rise.
+    fn extras(&self, rows: &[usize]) -> Result<Vec<HistoryExtra>, StoreError> {
+        let is_rising = rows.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+        if !is_rising || rows.last().is_some_and(|last| *last >= self.n_rows()) {
+            return Err(failed(broken("a row is not there")));
+        }
         let builder = self.builder();
         let mask = ProjectionMask::columns(builder.parquet_schema(), EXTRA.iter().copied());
-        let selection = RowSelection::from_consecutive_ranges(std::iter::once(idx..idx + 1), self.n_rows());
+        let ranges = rows.iter().map(|row| *row..row.saturating_add(1));
+        let selection = RowSelection::from_consecutive_ranges(ranges, self.n_rows());
         let reader = builder.with_projection(mask).with_row_selection(selection).build().map_err(failed)?;
+        let mut extras = Vec::with_capacity(rows.len());
         for batch in reader {
             let batch = batch.map_err(|error| failed(error.into()))?;
-            if batch.num_rows() > 0 {
-                return read_extra(&batch).map_err(failed);
+            for row in 0..batch.num_rows() {
+                extras.push(read_extra(&batch, row).map_err(failed)?);
             }
         }
-        Err(failed(broken("a row is not there")))
+        Ok(extras)
     }
 }
 
-fn read_extra(batch: &RecordBatch) -> Result<HistoryExtra, ParquetError> {
+fn read_extra(batch: &RecordBatch, row: usize) -> Result<HistoryExtra, ParquetError> {
     let batch = Batch(batch);
     let spans = |start: &str, length: &str| {
         let (start, length) = (batch.list::<UInt32Type>(start)?, batch.list::<UInt32Type>(length)?);
@@ -159,10 +182,10 @@ fn read_extra(batch: &RecordBatch) -> Result<HistoryExtra, ParquetError> {
             end = start.wrapping_add(length?);
             Some(Span { start, end })
         };
-        Ok::<_, ParquetError>(start.get(0).zip(length.get(0)).map(&mut span).collect::<Vec<_>>())
+        Ok::<_, ParquetError>(start.get(row).zip(length.get(row)).map(&mut span).collect::<Vec<_>>())
     };
     Ok(HistoryExtra {
-        text_sha256: digest_at(batch.digests("text_sha256")?, 0).ok_or_else(|| broken("a text has no digest"))?,
+        text_sha256: digest_at(batch.digests("text_sha256")?, row).ok_or_else(|| broken("a text has no digest"))?,
         skills: spans("skill_start", "skill_length")?,
         pay: spans("pay_start", "pay_length")?,
         years: spans("years_start", "years_length")?,

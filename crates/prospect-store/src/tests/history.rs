@@ -152,6 +152,10 @@ proptest! {
             let (found_row, found_extra) = posting(&bytes, &row.id).unwrap().unwrap();
             prop_assert_eq!((&found_row.id, &found_extra), (&row.id, extra));
         }
+        let every_second: Vec<u32> = (0..u32::try_from(extras.len()).unwrap()).step_by(2).collect();
+        let expected: Vec<_> = extras.iter().step_by(2).cloned().collect();
+        prop_assert_eq!(crate::history::extras(&bytes, &every_second).unwrap(), expected);
+        prop_assert!(crate::history::extras(&bytes, &[u32::MAX]).is_err());
         prop_assert!(posting(&bytes, "no such id").unwrap().is_none());
     }
 

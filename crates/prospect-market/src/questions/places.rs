@@ -1,19 +1,39 @@
 //! Where are the openings that name Rust: work modes, countries, where remote workers must be, work permits?
 
-use super::too_few;
+use super::by_year::{ByYear, shares_by_year};
+use super::{Question, QuestionInfo, need_of_share, too_few};
 use crate::breakdown::{self, BreakdownRow, Groups, Shape, breakdown, figure};
 use crate::number;
 use crate::panel::{Opening, Panel};
 use crate::report::{Figure, Table, Unit};
 use prospect_model::{Visa, WorkMode};
 
+pub(super) const QUESTION: Question = Question {
+    info: QuestionInfo {
+        id: "places",
+        title: "Places",
+        asks: "Where are the openings that name Rust: countries and regions, work modes, where remote workers must be, \
+               work permits?",
+    },
+    answer,
+};
+
 /// Most countries and scopes shown.
 const N_PLACES: usize = 15;
 
 /// The tables of modes and places.
-pub(super) fn answer(panel: &Panel<'_>) -> Vec<Figure> {
+fn answer(panel: &Panel<'_>) -> Vec<Figure> {
     let groups = Groups::rust_beside_all(panel, panel.recent_openings());
-    vec![modes(panel, &groups), countries(panel, &groups), scopes(panel, &groups), visa(panel, &groups)]
+    let mut modes = modes(panel, &groups);
+    modes.need = need_of_share(0.5, 0.05, modes.n);
+    vec![
+        modes,
+        remote_by_year(panel),
+        countries(panel, &groups),
+        regions(panel, &groups),
+        scopes(panel, &groups),
+        visa(panel, &groups),
+    ]
 }
 
 fn modes(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {
@@ -55,6 +75,47 @@ fn countries(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {
     let rows = breakdown(panel, groups, codes.len(), of, shape);
     let label = |row: &BreakdownRow<'_>| codes.get(row.category).map_or(String::new(), |code| place_name(panel, code));
     finish(panel, figure_with_finding(&mut figure, &rows, label, "", "name", groups), "Country", &rows, label)
+}
+
+fn regions(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {
+    let mut figure = figure(panel, "regions", "Regions", groups);
+    figure.definition =
+        "Openings first seen in the window whose postings name a work place in the region (first-level \
+                         division of a country, where the place tells it for sure); an opening may name several, or \
+                         none."
+            .to_owned();
+    let codes = names_of(groups, |opening, codes| {
+        codes.extend(panel.places_of(opening).filter_map(|place| place.region.as_deref()));
+    });
+    let of = |opening: &Opening| {
+        let named = panel.places_of(opening).filter_map(|place| place.region.as_deref());
+        named.filter_map(|code| codes.binary_search(&code).ok()).collect()
+    };
+    let shape = Shape { is_exclusive: false, by_count: true, n_rows_max: Some(N_PLACES) };
+    let rows = breakdown(panel, groups, codes.len(), of, shape);
+    let label = |row: &BreakdownRow<'_>| {
+        codes.get(row.category).map_or(String::new(), |code| {
+            panel.options.lookup.region_name(code).map_or_else(|| (*code).to_owned(), |name| format!("{name} ({code})"))
+        })
+    };
+    finish(panel, figure_with_finding(&mut figure, &rows, label, "", "name", groups), "Region", &rows, label)
+}
+
+/// The share that allows remote work, by year.
+fn remote_by_year(panel: &Panel<'_>) -> Figure {
+    let is_remote =
+        |opening: &Opening| panel.postings_of(opening).any(|posting| posting.work_modes.contains(&WorkMode::Remote));
+    shares_by_year(
+        panel,
+        &ByYear {
+            id: "remote-by-year",
+            title: "Remote work by year",
+            definition: "Openings first seen in a year whose postings allow remote work, among those that name Rust \
+                         and among all.",
+            verb: "allow remote work",
+        },
+        is_remote,
+    )
 }
 
 fn scopes(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {

@@ -1,0 +1,282 @@
+//! What the commands that answer questions have in common: which openings, which window, how many resamples.
+//!
+//! A value that nobody knows is an error that names the nearest that is known: a filter that silently keeps
+//! everything, or nothing, would be a wrong answer.
+
+use crate::dataset::{self, Origin};
+use crate::home::HomeArgs;
+use crate::lookup::Shipped;
+use crate::pipeline;
+use anyhow::{Context as _, Result, anyhow, bail};
+use prospect_lexicon::places::{PlaceKind, places};
+use prospect_market::{Filter, Options, Report, Window, questions};
+use prospect_model::{Dataset, Domain, Month, Seniority, WorkMode};
+use std::path::PathBuf;
+
+/// Which openings are counted, and how.
+#[derive(clap::Args)]
+pub(crate) struct AskedArgs {
+    /// First month counted: YYYY-MM, or a year
+    #[arg(long, value_name = "MONTH")]
+    since: Option<String>,
+    /// Last month counted: YYYY-MM, or a year
+    #[arg(long, value_name = "MONTH")]
+    until: Option<String>,
+    /// A second window to compare with, such as 2019-01..2019-12
+    #[arg(long, value_name = "FROM..TO")]
+    compare: Option<String>,
+    /// Only this source; may be given several times
+    #[arg(long, value_name = "ID")]
+    source: Vec<String>,
+    /// Only this domain, such as web3; may be given several times: any of them
+    #[arg(long, value_name = "DOMAIN")]
+    domain: Vec<String>,
+    /// Only openings with a place in this country, by code or name; any of several
+    #[arg(long, value_name = "COUNTRY")]
+    country: Vec<String>,
+    /// Only openings that allow this work mode: onsite, hybrid, remote; any of several
+    #[arg(long, value_name = "MODE")]
+    work_mode: Vec<String>,
+    /// Only openings that name this level, such as senior; any of several
+    #[arg(long, value_name = "LEVEL")]
+    seniority: Vec<String>,
+    /// Only openings that name this skill, by id or name; any of several
+    #[arg(long, value_name = "SKILL")]
+    skill: Vec<String>,
+    /// Folder of daily Parquet files of career sites: how long openings stay (question lifecycle)
+    #[arg(long, value_name = "DIR")]
+    watched: Option<PathBuf>,
+    /// Use the shipped history even where a snapshot exists
+    #[arg(long)]
+    history: bool,
+    /// Replicates of the bootstrap
+    #[arg(long, default_value_t = 2_000, value_name = "B", value_parser = clap::value_parser!(u32).range(200..=100_000))]
+    replicates: u32,
+    /// Threads [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    #[command(flatten)]
+    pub(crate) home: HomeArgs,
+}
+
+impl AskedArgs {
+    /// Answers questions (all: none given) as the command line `name` with these arguments.
+    pub(crate) fn report(&self, name: &str, asked: &[String]) -> Result<Report> {
+        let (mut dataset, origin) = dataset::load(&self.home, self.history)?;
+        let watched = self.add_watched(&mut dataset)?;
+        let filter = self.filter()?;
+        let sources = dataset.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>();
+        let asked_of = asked.iter().map(|id| question(id)).collect::<Result<Vec<_>>>()?;
+        for id in &self.source {
+            known("source", id, &sources)?;
+        }
+        let compare = self.compare.as_deref().map(window).transpose()?;
+        let lookup = Shipped;
+        let options = Options {
+            n_replicates: self.replicates as usize,
+            n_threads: self.n_threads(),
+            sources: self.source.clone(),
+            command: self.command(name, &filter, origin),
+            questions: asked_of,
+            filter,
+            compare,
+            watched,
+            ..Options::new(&lookup)
+        };
+        Ok(answer(&dataset, &options))
+    }
+
+    /// Adds the openings that were looked at from day to day; the digest of their files.
+    pub(crate) fn add_watched(&self, dataset: &mut Dataset) -> Result<Option<String>> {
+        let Some(folder) = &self.watched else { return Ok(None) };
+        let (watched, digest) = dataset::watched(folder)?;
+        dataset.watched = Some(watched);
+        Ok(Some(digest))
+    }
+
+    pub(crate) fn n_threads(&self) -> usize {
+        self.threads.unwrap_or_else(pipeline::default_threads)
+    }
+
+    fn filter(&self) -> Result<Filter> {
+        let since = self.since.as_deref().map(|text| month(text, false)).transpose()?;
+        let until = self.until.as_deref().map(|text| month(text, true)).transpose()?;
+        if let (Some(since), Some(until)) = (since, until)
+            && since > until
+        {
+            bail!("--since {since} is after --until {until}");
+        }
+        fn named<T: Copy>(what: &str, words: &[String], all: &[T], name: fn(T) -> &'static str) -> Result<Vec<T>> {
+            let names: Vec<&str> = all.iter().map(|it| name(*it)).collect();
+            let value = |word: &String| {
+                known(what, word, &names)?;
+                all.iter().copied().find(|it| name(*it) == word).with_context(|| format!("no {what} `{word}`"))
+            };
+            words.iter().map(value).collect()
+        }
+        Ok(Filter {
+            since,
+            until,
+            domains: named("domain", &self.domain, Domain::ALL, Domain::as_str)?,
+            work_modes: named("work mode", &self.work_mode, WorkMode::ALL, WorkMode::as_str)?,
+            seniority: named("level", &self.seniority, Seniority::ALL, Seniority::as_str)?,
+            countries: self.country.iter().map(|word| country(word)).collect::<Result<_>>()?,
+            skills: self.skill.iter().map(|word| skill(word)).collect::<Result<_>>()?,
+        })
+    }
+
+    /// The command that makes the same report again.
+    fn command(&self, name: &str, filter: &Filter, origin: Origin) -> String {
+        let mut words = vec!["prospect".to_owned(), name.to_owned()];
+        let mut add = |flag: &str, value: &dyn std::fmt::Display| words.push(format!("{flag} {value}"));
+        filter.since.iter().for_each(|it| add("--since", it));
+        filter.until.iter().for_each(|it| add("--until", it));
+        self.compare.iter().for_each(|it| add("--compare", it));
+        self.source.iter().for_each(|it| add("--source", it));
+        filter.domains.iter().for_each(|it| add("--domain", it));
+        filter.countries.iter().for_each(|it| add("--country", it));
+        filter.work_modes.iter().for_each(|it| add("--work-mode", it));
+        filter.seniority.iter().for_each(|it| add("--seniority", it));
+        filter.skills.iter().for_each(|it| add("--skill", it));
+        if let Some(folder) = &self.watched {
+            add("--watched", &folder.display());
+        }
+        if self.replicates != 2_000 {
+            add("--replicates", &self.replicates);
+        }
+        if origin == Origin::History {
+            words.push("--history".to_owned());
+        }
+        words.join(" ")
+    }
+}
+
+/// The report of a dataset: the one place where commands make it.
+pub(crate) fn answer(dataset: &Dataset, options: &Options<'_>) -> Report {
+    prospect_market::report(dataset, options)
+}
+
+/// The id of a question that exists.
+pub(crate) fn question(word: &str) -> Result<String> {
+    let ids: Vec<&str> = questions().map(|question| question.id).collect();
+    known("question", word, &ids)?;
+    Ok(word.to_owned())
+}
+
+/// Refuses a word that is none of the known, with the nearest of them.
+fn known(what: &str, word: &str, names: &[&str]) -> Result<()> {
+    if names.contains(&word) {
+        return Ok(());
+    }
+    let hint = match nearest(word, names.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None if names.len() <= 20 => format!("one of {}", names.join(", ")),
+        None => "no name is near it".to_owned(),
+    };
+    Err(anyhow!("no {what} `{word}`\nhint: {hint}"))
+}
+
+/// The id of a skill by its id, name or alias.
+fn skill(word: &str) -> Result<String> {
+    let entries = prospect_lexicon::skills::skills();
+    let is_it = |text: &str| text.eq_ignore_ascii_case(word);
+    let by_name = || entries.iter().find(|it| is_it(it.name) || it.aliases.iter().any(|alias| is_it(alias)));
+    if let Some(entry) = prospect_lexicon::skills::by_id(word).or_else(by_name) {
+        return Ok(entry.id.to_owned());
+    }
+    let names = entries.iter().flat_map(|it| [it.id, it.name]);
+    let hint = nearest(word, names)
+        .map_or("`prospect openings --json` shows skills".to_owned(), |name| format!("did you mean `{name}`?"));
+    bail!("no skill `{word}`\nhint: {hint}")
+}
+
+/// The code of a country by its code or name.
+fn country(word: &str) -> Result<String> {
+    let countries = || places().iter().filter(|place| place.kind == PlaceKind::Country);
+    let is_it = |text: &str| text.eq_ignore_ascii_case(word);
+    let found = countries().find(|place| {
+        place.country.is_some_and(is_it)
+            || is_it(place.name)
+            || place.aliases.iter().chain(place.codes).any(|alias| is_it(alias))
+    });
+    if let Some(code) = found.and_then(|place| place.country) {
+        return Ok(code.to_owned());
+    }
+    let hint = nearest(word, countries().map(|place| place.name))
+        .map_or("give a two-letter code, such as DE".to_owned(), |name| format!("did you mean `{name}`?"));
+    bail!("no country `{word}`\nhint: {hint}")
+}
+
+/// `2024-05`, or `2024` for its first or last month.
+fn month(text: &str, is_last: bool) -> Result<Month> {
+    let whole_year = if is_last { format!("{text}-12") } else { format!("{text}-01") };
+    Month::parse(text)
+        .or_else(|| Month::parse(&whole_year))
+        .with_context(|| format!("`{text}` is no month\nhint: write it as 2024-05, or a year as 2024"))
+}
+
+/// `2019-01..2019-12`, both included.
+fn window(text: &str) -> Result<Window> {
+    let (first, last) =
+        text.split_once("..").with_context(|| format!("`{text}` is no window\nhint: write it as 2019-01..2019-12"))?;
+    let window = Window { first: month(first, false)?, last: month(last, true)? };
+    if window.first > window.last {
+        bail!("the window `{text}` ends before it begins");
+    }
+    Ok(window)
+}
+
+/// The name nearest to a word: at most a third of its characters apart.
+fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let word: Vec<char> = word.to_lowercase().chars().take(40).collect();
+    let furthest = (word.len() / 3).max(1);
+    let distance = |name: &str| edits(&word, &name.to_lowercase().chars().take(60).collect::<Vec<_>>());
+    names.map(|name| (distance(name), name)).filter(|(n, _)| *n <= furthest).min().map(|(_, name)| name)
+}
+
+/// Edits from one word to another: characters added, removed, replaced (Levenshtein).
+fn edits(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (at, x) in a.iter().enumerate() {
+        let mut before = at;
+        let mut left = at + 1;
+        for (place, y) in row.iter_mut().skip(1).zip(b) {
+            let replaced = before + usize::from(x != y);
+            before = *place;
+            *place = replaced.min(before + 1).min(left + 1);
+            left = *place;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = at + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_told_and_a_far_one_is_not() {
+        let names = ["growth", "domains", "premium", "careers"];
+        for (word, expected) in [("growht", Some("growth")), ("domain", Some("domains")), ("wages", None), ("", None)] {
+            assert_eq!(nearest(word, names.into_iter()), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn edits_are_counted() {
+        let n = |a: &str, b: &str| edits(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        assert_eq!((n("kitten", "sitting"), n("", "abc"), n("abc", ""), n("same", "same")), (3, 3, 3, 0));
+    }
+
+    #[test]
+    fn months_and_windows_are_read() {
+        assert_eq!(month("2024", true).unwrap(), Month { year: 2024, month: 12 });
+        assert_eq!(window("2019..2019-06").unwrap().last, Month { year: 2019, month: 6 });
+        for text in ["2019", "2020..2019", "x..y"] {
+            assert!(window(text).is_err(), "{text}");
+        }
+    }
+}
