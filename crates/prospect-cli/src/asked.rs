@@ -234,23 +234,25 @@ fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n s
     names.map(|name| (distance(name), name)).filter(|(n, _)| *n <= furthest).min().map(|(_, name)| name)
 }
 
-/// Edits from one word to another: characters added, removed, replaced (Levenshtein).
+/// Edits from one word to another: characters added, removed, replaced, or neighbours swapped (optimal string
+/// alignment).
 fn edits(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (at, x) in a.iter().enumerate() {
-        let mut before = at;
-        let mut left = at + 1;
-        for (place, y) in row.iter_mut().skip(1).zip(b) {
-            let replaced = before + usize::from(x != y);
-            before = *place;
-            *place = replaced.min(before + 1).min(left + 1);
-            left = *place;
+    let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX / 2);
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let mut n = (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
+            let is_swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if is_swapped {
+                n = n.min(at(&before, j - 1) + 1);
+            }
+            row.push(n);
         }
-        if let Some(first) = row.first_mut() {
-            *first = at + 1;
-        }
+        before = std::mem::replace(&mut last, row);
     }
-    row.last().copied().unwrap_or(0)
+    at(&last, b.len())
 }
 
 #[cfg(test)]
@@ -269,6 +271,7 @@ mod tests {
     fn edits_are_counted() {
         let n = |a: &str, b: &str| edits(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
         assert_eq!((n("kitten", "sitting"), n("", "abc"), n("abc", ""), n("same", "same")), (3, 3, 3, 0));
+        assert_eq!((n("rsut", "rust"), n("ab", "ba"), n("abc", "ca")), (1, 1, 3));
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub(crate) struct AnnualPay {
     pub(crate) is_hourly: bool,
     /// Whether pay with one end only was left out.
     pub(crate) is_one_sided: bool,
+    /// Annual base pay in US dollars where one end alone is stated: at least the first, at most the second.
+    pub(crate) bounds: Option<(Option<f64>, Option<f64>)>,
     /// Whether a range too wide was left out.
     pub(crate) is_wide: bool,
 }
@@ -52,6 +54,12 @@ pub(crate) fn annual_pay<'a>(
         answer.is_stated = true;
         let (Some(min), Some(max)) = (pay.min, pay.max) else {
             answer.is_one_sided = true;
+            let end = |amount: Option<u64>| {
+                let usd = amount? as f64 * usd_per_year(pay, month, lookup)?;
+                Some(usd).filter(|usd| USD_PER_YEAR.contains(usd))
+            };
+            let ends = (end(pay.min), end(pay.max));
+            answer.bounds = answer.bounds.or(Some(ends).filter(|(low, high)| low.is_some() || high.is_some()));
             continue;
         };
         let (min, max) = (min.min(max) as f64, min.max(max) as f64);
@@ -62,17 +70,8 @@ pub(crate) fn annual_pay<'a>(
             answer.is_wide = true;
             continue;
         }
-        let per_year = match pay.period {
-            Some(Period::Year) => 1.0,
-            Some(Period::Month) => MONTHS_PER_YEAR,
-            Some(Period::Week) => WEEKS_PER_YEAR,
-            Some(Period::Hour) => HOURS_PER_YEAR,
-            // Day rates and fees are contracts in all but name: no number of paid days is known.
-            Some(Period::Day | Period::Total) | None => continue,
-        };
-        let rate = pay.currency.as_deref().and_then(|currency| lookup.usd_rate(currency, month));
-        let Some(rate) = rate.filter(|rate| rate.is_finite() && *rate > 0.0) else { continue };
-        let usd = (min * max).sqrt() * per_year * rate;
+        let Some(usd_per_year) = usd_per_year(pay, month, lookup) else { continue };
+        let usd = (min * max).sqrt() * usd_per_year;
         if !USD_PER_YEAR.contains(&usd) {
             continue;
         }
@@ -83,6 +82,20 @@ pub(crate) fn annual_pay<'a>(
     }
     answer.usd = (n > 0).then(|| libm::exp(log_sum / f64::from(n)));
     answer
+}
+
+/// US dollars a year that one unit of the pay is worth; `None` where its period or rate is not known.
+fn usd_per_year(pay: &PayRow, month: Month, lookup: &dyn Lookup) -> Option<f64> {
+    let per_year = match pay.period {
+        Some(Period::Year) => 1.0,
+        Some(Period::Month) => MONTHS_PER_YEAR,
+        Some(Period::Week) => WEEKS_PER_YEAR,
+        Some(Period::Hour) => HOURS_PER_YEAR,
+        // Day rates and fees are contracts in all but name: no number of paid days is known.
+        Some(Period::Day | Period::Total) | None => return None,
+    };
+    let rate = lookup.usd_rate(pay.currency.as_deref()?, month)?;
+    (rate.is_finite() && rate > 0.0).then_some(per_year * rate)
 }
 
 #[cfg(test)]
@@ -124,6 +137,18 @@ mod tests {
             None,
         );
         check(&[PayRow { kind: PayKind::Ote, ..pay(Some(90_000), Some(90_000), Some(Period::Year)) }], None);
+    }
+
+    #[test]
+    fn one_end_bounds_the_amount() {
+        let bounds = |min, max| {
+            let month = Month { year: 2024, month: 5 };
+            annual_pay(&[pay(min, max, Some(Period::Month))], month, &NoLookup).bounds
+        };
+        assert_eq!(bounds(Some(10_000), None), Some((Some(120_000.0), None)));
+        assert_eq!(bounds(None, Some(5_000)), Some((None, Some(60_000.0))));
+        assert_eq!(bounds(Some(5_000), Some(6_000)), None);
+        assert_eq!(bounds(None, Some(u64::MAX)), None);
     }
 
     #[test]

@@ -232,10 +232,10 @@ fn others(dataset: &Dataset, row: &PostingRow, facts: &Facts) -> Vec<&'static st
             row.skills
                 .iter()
                 .map(|it| (skill(it.skill), it.need))
-                .eq(facts.skills.iter().map(|it| (it.id.as_str(), it.need))),
+                .eq(facts.skills.iter().map(|it| (it.id.as_ref(), it.need))),
         ),
         ("education", row.education == facts.education),
-        ("domain", row.domain == facts.domain && row.language == facts.language),
+        ("domain", row.domain == facts.domain && row.language.as_deref() == facts.language.as_deref()),
     ];
     checks.into_iter().filter(|(_, is_same)| !is_same).map(|(field, _)| field).collect()
 }

@@ -149,7 +149,7 @@ fn duration(watched: &Watched, clusters: &Clusters<'_>, options: &Options<'_>) -
     };
     figure.finding = if is_shown(&all) {
         format!(
-            "Of {} openings of {} employers, {} were seen to end within {} looks; half are there {} after publication; {} are \
+            "Of {} openings of {} employers, {} were seen to end within {} looks; half are still there after {}; {} are \
              still there after 30 days and {} after 90.",
             number::count(all.n),
             number::count(all.n_clusters as u64),

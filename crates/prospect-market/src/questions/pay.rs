@@ -10,7 +10,7 @@ use crate::report::{
     Cell, Chart, ColumnKind, Figure, LineSeries, Mark, Need, Point, QuartileCell, RangeRow, Row, Table, Unit,
 };
 use prospect_model::{Domain, Seniority, WorkMode};
-use prospect_stats::{Hidden, Share, Sum, Values, quartiles, share};
+use prospect_stats::{Bounded, Hidden, Share, Sum, Values, median_bounds, quartiles, share};
 
 pub(super) const QUESTION: Question = Question {
     info: QuestionInfo {
@@ -336,6 +336,7 @@ fn left_out(panel: &Panel<'_>) -> Vec<String> {
         number::count(n(|o| o.pay.usd.is_none() && !o.pay.is_one_sided && o.pay.is_wide)),
     )];
     let recent = panel.recent_openings();
+    notes.extend(with_one_sided(panel, &recent));
     let median = |is_strict: bool| {
         let used = recent.iter().copied().filter(|o| o.is_rust() && !(is_strict && o.pay.is_inferred));
         median_of(&quartiles_cell(panel, used))
@@ -350,6 +351,28 @@ fn left_out(panel: &Panel<'_>) -> Vec<String> {
         ));
     }
     notes
+}
+
+/// The median when pay with one end counts as what it is: at least, or at most, its end.
+fn with_one_sided(panel: &Panel<'_>, recent: &[&Opening]) -> Option<String> {
+    let bounded = |opening: &&Opening| match (opening.pay.usd, opening.pay.bounds) {
+        (Some(usd), _) => Some(Bounded::exact(usd, opening.cluster)),
+        (None, Some((low, high))) => Some(Bounded { low, high, cluster: opening.cluster }),
+        (None, None) => None,
+    };
+    let values: Vec<Bounded> = recent.iter().filter(|opening| opening.is_rust()).filter_map(bounded).collect();
+    let found = median_bounds(&panel.replicates, &values).filter(|it| it.n >= panel.options.median_rule.n_min)?;
+    let usd = |amount: Option<f64>| amount.map_or("no bound".to_owned(), number::usd);
+    Some(format!(
+        "Of {} Rust openings with an amount in the recent window {} state one end only; counted as what they are, the \
+         median lies between {} and {} whatever their other ends (95% interval {} to {}).",
+        number::count(found.n as u64),
+        number::count(found.n_one_sided as u64),
+        usd(found.low),
+        usd(found.high),
+        usd(found.low_95),
+        usd(found.high_95),
+    ))
 }
 
 fn lines(title: &str, unit: Unit, times: Vec<String>, rust: Vec<Option<Point>>, all: Vec<Option<Point>>) -> Chart {
