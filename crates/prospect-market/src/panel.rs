@@ -137,12 +137,12 @@ impl Opening {
     }
 
     /// The levels of its roles.
-    pub(crate) fn seniority<'d>(&self, dataset: &'d Dataset) -> impl Iterator<Item = Seniority> {
+    pub(crate) fn seniority(&self, dataset: &Dataset) -> impl Iterator<Item = Seniority> {
         self.rows(dataset).flat_map(|(posting, role)| posting.seniority_of(role))
     }
 
     /// The kinds of work of its roles.
-    pub(crate) fn role_family<'d>(&self, dataset: &'d Dataset) -> impl Iterator<Item = RoleFamily> {
+    pub(crate) fn role_family(&self, dataset: &Dataset) -> impl Iterator<Item = RoleFamily> {
         self.rows(dataset).flat_map(|(posting, role)| posting.role_family_of(role))
     }
 

@@ -329,7 +329,7 @@ fn two_windows_are_compared_over_the_same_employers() {
     let dataset = dataset(200, |at, posting| {
         posting.employer = Some(at % 100);
         posting.month = Month::parse(if at < 100 { "2024-05" } else { "2020-05" });
-        posting.skills = if at < 60 || at >= 180 { rust(SkillNeed::Required) } else { Vec::new() };
+        posting.skills = if !(60..180).contains(&at) { rust(SkillNeed::Required) } else { Vec::new() };
     });
     let month = |text: &str| Month::parse(text).unwrap();
     let options = Options {

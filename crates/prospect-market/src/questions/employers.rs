@@ -158,17 +158,13 @@ fn reposts(panel: &Panel<'_>) -> Figure {
         postings.dedup();
         postings.len()
     };
-    let classes: [(&str, fn(usize) -> bool); 3] = [
-        ("posted again", |n| n > 1),
-        ("posted three times or more", |n| n > 2),
-        ("posted six times or more", |n| n > 5),
-    ];
+    let classes = [("posted again", 2), ("posted three times or more", 3), ("posted six times or more", 6)];
     let mut rows = Vec::new();
     let mut range_rows = Vec::new();
     let mut first: Option<(Share, Share)> = None;
-    for (label, test) in classes {
+    for (label, n_least) in classes {
         let answer =
-            |openings: &[&Opening], whole| shown(panel, &sum_where(panel, openings, |it| test(n_of(it))), whole);
+            |openings: &[&Opening], whole| shown(panel, &sum_where(panel, openings, |it| n_of(it) >= n_least), whole);
         let (rust, all) = (answer(&groups.focus, &groups.focus_sum), answer(&groups.beside, &groups.beside_sum));
         if let (None, Ok(rust), Ok(all)) = (&first, &rust, &all) {
             first = Some((*rust, *all));
