@@ -67,6 +67,8 @@ pub fn report(dataset: &Dataset, options: &Options<'_>) -> Report {
         sources: source_lines(dataset),
         method: method(options),
         panels,
+        sections: Vec::new(),
+        works: Vec::new(),
     }
 }
 

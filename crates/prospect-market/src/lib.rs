@@ -13,6 +13,7 @@ mod annual_pay;
 mod breakdown;
 mod build;
 mod filter;
+mod knowledge;
 mod number;
 mod options;
 mod panel;
@@ -23,6 +24,7 @@ mod verify;
 
 pub use build::report;
 pub use filter::Filter;
+pub use knowledge::{Citation, Hiring, HiringSample, Knowledge, Section, Work, Works, YearCount, hiring};
 pub use options::{Lookup, NoLookup, Options};
 pub use questions::{QuestionInfo, questions};
 pub use report::{

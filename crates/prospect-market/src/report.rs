@@ -3,6 +3,7 @@
 //! Not here: how figures come about (`questions/`), how they look (`render/`).
 
 use crate::Filter;
+use crate::knowledge::{Citation, Section, Work};
 use prospect_model::Month;
 use prospect_stats::{Estimate, Hidden};
 use serde::{Deserialize, Serialize, Serializer};
@@ -25,6 +26,12 @@ pub struct Report {
     pub method: Vec<Note>,
     /// One panel for each source that shares may be computed within, never summed over sources.
     pub panels: Vec<Panel>,
+    /// What is known from outside: adopters, outcomes, claims beside the figures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
+    /// The works that the sections cite, by number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub works: Vec<Work>,
 }
 
 /// What a report was made from and how to make it again.
@@ -318,6 +325,8 @@ pub enum Cell {
     Estimate(Point),
     /// Quartiles.
     Quartiles(QuartileCell),
+    /// Works that the row rests on.
+    Sources(Vec<Citation>),
     /// Hidden by the small-cell rule.
     Hidden(#[serde(serialize_with = "reason")] Hidden),
 }

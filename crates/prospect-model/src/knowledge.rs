@@ -638,6 +638,24 @@ pub struct Organisation {
     pub provenance: &'static [Provenance],
 }
 
+impl Organisation {
+    /// Whether the record tells an outcome of one of its projects itself, so that it need not be told twice.
+    #[must_use]
+    pub fn tells_outcome(&self, other: &Outcome) -> bool {
+        let is_same = |it: &Outcome| {
+            it.statement == other.statement
+                || it.amount.is_some() && it.amount == other.amount && it.metric == other.metric
+        };
+        self.outcomes.iter().any(is_same)
+    }
+
+    /// The same for a setback.
+    #[must_use]
+    pub fn tells_setback(&self, other: &Setback) -> bool {
+        self.setbacks.iter().any(|it| it.statement == other.statement || it.cve.is_some() && it.cve == other.cve)
+    }
+}
+
 /// A piece of software that the documents name.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Project {

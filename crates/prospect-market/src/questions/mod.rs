@@ -19,6 +19,8 @@ mod premium;
 pub(crate) use compared::compared;
 pub(crate) use lifecycle::watched_panel;
 
+pub(crate) use domains::name as domain_name;
+
 use crate::panel::Panel;
 use crate::report::{Figure, Need};
 

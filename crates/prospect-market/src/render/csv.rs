@@ -17,6 +17,7 @@ pub fn csv(report: &Report) -> Vec<(String, String)> {
             files.push((table_file_name(figure, table), table_file(figure, table)));
         }
     }
+    super::sections::push_csv(&mut files, report);
     files
 }
 
@@ -144,6 +145,7 @@ fn values(cell: &Cell, kind: ColumnKind) -> Vec<String> {
     let number = |value: f64| ((value * 1e6).round() / 1e6).to_string();
     match cell {
         Cell::Text(text) => vec![safe(text)],
+        Cell::Sources(_) => vec![safe(&super::plain(cell, kind))],
         Cell::Count(n) => vec![n.to_string()],
         Cell::Number(value) => vec![number(*value)],
         Cell::Estimate(point) => vec![number(point.value), number(point.low), number(point.high)],
@@ -170,11 +172,11 @@ fn values(cell: &Cell, kind: ColumnKind) -> Vec<String> {
 /// Text that a spreadsheet does not run as a formula: a leading `=`, `+`, `-`, `@`, tab or line break gets
 /// an apostrophe in front.
 /// Source: OWASP, "CSV Injection", <https://owasp.org/www-community/attacks/CSV_Injection>.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text.to_owned() }
 }
 
-fn line(text: &mut String, fields: impl IntoIterator<Item = String>) {
+pub(super) fn line(text: &mut String, fields: impl IntoIterator<Item = String>) {
     for (index, field) in fields.into_iter().enumerate() {
         if index > 0 {
             text.push(',');
@@ -191,6 +193,6 @@ fn line(text: &mut String, fields: impl IntoIterator<Item = String>) {
 }
 
 /// Letters, digits and dashes: a file name on every system.
-fn file_name(id: &str) -> String {
+pub(super) fn file_name(id: &str) -> String {
     id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c.to_ascii_lowercase() } else { '-' }).collect()
 }

@@ -30,10 +30,12 @@ pub fn html(report: &Report) -> String {
         ),
     );
     push_glance(&mut out, report);
+    super::sections::push_contents(&mut out, report);
     out.push_str("</header>\n<main>\n");
     for panel in &report.panels {
         push_panel(&mut out, panel);
     }
+    super::sections::push_html(&mut out, report);
     push_method(&mut out, report);
     push_sources(&mut out, report);
     push_reproduce(&mut out, report);
@@ -237,7 +239,7 @@ fn push_csv(out: &mut String, figure: &Figure, table: &Table) {
     );
 }
 
-fn push_table(out: &mut String, table: &Table) {
+pub(super) fn push_table(out: &mut String, table: &Table) {
     if table.rows.is_empty() {
         return;
     }
@@ -311,6 +313,7 @@ fn cell_html(cell: &Cell, kind: ColumnKind) -> String {
             number::count(*n),
             number::count(*n_clusters),
         ),
+        Cell::Sources(citations) => super::sections::citations_html(citations),
         Cell::Hidden(hidden) => format!("<span class=\"why\">{}</span>", super::hidden_text(*hidden)),
     }
 }
@@ -372,7 +375,7 @@ fn push_reproduce(out: &mut String, report: &Report) {
 }
 
 /// A link where the address is one of the web, else its words alone.
-fn link(url: &str, words: &str) -> String {
+pub(super) fn link(url: &str, words: &str) -> String {
     if url.starts_with("https://") || url.starts_with("http://") {
         format!("<a href=\"{}\">{}</a>", escape(url), escape(words))
     } else {

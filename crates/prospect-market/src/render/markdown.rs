@@ -17,6 +17,7 @@ pub fn markdown(report: &Report) -> String {
     if report.panels.is_empty() {
         text.push_str("There is nothing to report: no source that shares may be computed within has an opening.\n\n");
     }
+    super::sections::push_markdown(&mut text, report);
     text.push_str("## Method\n\n");
     for note in &report.method {
         push(&mut text, format_args!("**{}.** {}\n\n", inline(&note.title), inline(&note.text)));
@@ -122,7 +123,7 @@ fn push_figure(text: &mut String, figure: &Figure) {
     }
 }
 
-fn push_table(text: &mut String, table: &Table) {
+pub(super) fn push_table(text: &mut String, table: &Table) {
     if table.rows.is_empty() {
         return;
     }
@@ -142,7 +143,7 @@ fn push(text: &mut String, what: std::fmt::Arguments<'_>) {
 }
 
 /// Text on one line in which nothing is markup.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -163,7 +164,7 @@ fn code(text: &str) -> String {
 }
 
 /// An address that a link may lead to: http or https, without characters that would end it.
-fn address(url: &str) -> Option<&str> {
+pub(super) fn address(url: &str) -> Option<&str> {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     (is_web && !url.contains(['(', ')', '<', '>', ' ', '\n', '\r', '\\'])).then_some(url)
 }

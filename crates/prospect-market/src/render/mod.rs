@@ -5,6 +5,7 @@ mod csv;
 mod html;
 mod json;
 mod markdown;
+mod sections;
 mod svg;
 
 pub use csv::csv;
@@ -37,6 +38,7 @@ fn plain(cell: &Cell, kind: ColumnKind) -> String {
             number::count(*n),
             number::count(*n_clusters),
         ),
+        Cell::Sources(citations) => citations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         Cell::Hidden(hidden) => hidden_text(*hidden).to_owned(),
     }
 }
