@@ -5,7 +5,7 @@
 
 use crate::dataset::{self, Origin};
 use crate::home::HomeArgs;
-use crate::lookup::Shipped;
+use crate::lookup::{Shipped, shipped_knowledge};
 use crate::pipeline;
 use anyhow::{Context as _, Result, anyhow, bail};
 use prospect_lexicon::places::{PlaceKind, places};
@@ -153,7 +153,10 @@ impl AskedArgs {
 
 /// The report of a dataset: the one place where commands make it.
 pub(crate) fn answer(dataset: &Dataset, options: &Options<'_>) -> Report {
-    prospect_market::report(dataset, options)
+    let report = prospect_market::report(dataset, options);
+    // Claims speak of the whole: beside one question, or beside a part of the openings, they would stand wrong.
+    let is_whole = options.questions.is_empty() && options.compare.is_none() && options.filter == Filter::default();
+    if is_whole { report.with_knowledge(dataset, shipped_knowledge(), options) } else { report }
 }
 
 /// The id of a question that exists.

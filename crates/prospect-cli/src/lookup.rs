@@ -1,7 +1,8 @@
 //! Shipped data as the questions ask for it.
 
+use prospect_lexicon::knowledge::{self, Joining};
 use prospect_lexicon::places::{PlaceEntry, PlaceKind, places};
-use prospect_market::Lookup;
+use prospect_market::{Knowledge, Lookup};
 use prospect_model::{Month, SkillKind};
 use std::borrow::Cow;
 
@@ -28,5 +29,19 @@ impl Lookup for Shipped {
 
     fn country_name(&self, code: &str) -> Option<Cow<'static, str>> {
         prospect_lexicon::places::country(code).map(|place| Cow::Borrowed(place.name))
+    }
+}
+
+/// The records of adopters, projects and claims, and which employer is which organisation.
+pub(crate) fn shipped_knowledge() -> Knowledge<'static> {
+    Knowledge {
+        documents: knowledge::documents(),
+        organisations: knowledge::organisations(),
+        projects: knowledge::projects(),
+        claims: knowledge::claims(),
+        organisation_of: &|employer| match knowledge::join(employer) {
+            Joining::Joined(id, _) => Some(id),
+            Joining::Refused(..) | Joining::Unknown => None,
+        },
     }
 }

@@ -8,6 +8,7 @@ mod lookup;
 mod pipeline;
 mod records;
 mod screen;
+mod suggest;
 
 use clap::{Parser, Subcommand};
 use screen::Outcome;
@@ -47,6 +48,9 @@ enum Command {
     Report(commands::report::Args),
     Ask(commands::ask::Args),
     Openings(commands::openings::Args),
+    Employers(commands::employers::Args),
+    Adopters(commands::adopters::Args),
+    Learn(commands::learn::Args),
     Show(commands::show::Args),
     Lint(commands::lint::Args),
     Audit(commands::audit::Args),
@@ -80,6 +84,9 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Report(args) => commands::report::run(args),
         Command::Ask(args) => commands::ask::run(args),
         Command::Openings(args) => commands::openings::run(args),
+        Command::Employers(args) => commands::employers::run(args),
+        Command::Adopters(args) => commands::adopters::run(args),
+        Command::Learn(args) => commands::learn::run(args),
         Command::Show(args) => commands::show::run(args),
         Command::Lint(args) => commands::lint::run(args),
         Command::Audit(args) => commands::audit::run(args),

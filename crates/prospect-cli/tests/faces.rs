@@ -4,8 +4,21 @@ mod common;
 
 use common::{expect, run};
 
-const COMMANDS: [&str; 10] =
-    ["extract", "import", "build", "report", "ask", "openings", "show", "audit", "doctor", "gc"];
+const COMMANDS: [&str; 13] = [
+    "extract",
+    "import",
+    "build",
+    "report",
+    "ask",
+    "openings",
+    "employers",
+    "adopters",
+    "learn",
+    "show",
+    "audit",
+    "doctor",
+    "gc",
+];
 
 #[test]
 fn every_command_has_help_with_examples() {

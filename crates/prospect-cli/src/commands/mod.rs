@@ -1,13 +1,16 @@
 //! One file per command.
 
+pub(crate) mod adopters;
 pub(crate) mod ask;
 pub(crate) mod audit;
 pub(crate) mod build;
 pub(crate) mod doctor;
+pub(crate) mod employers;
 pub(crate) mod extract;
 pub(crate) mod gc;
 pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod learn;
 pub(crate) mod lint;
 pub(crate) mod openings;
 pub(crate) mod report;

@@ -8,6 +8,7 @@ pub(super) static DOCUMENTS: &[Document] = &[
     Document { id: "002", title: "Core Functions of the Rust Developer Role", author: None, published: None, seen: Some("2026-11-21"), note: Some("A profile of the role, without author or date; the title is its first heading.") },
     Document { id: "003", title: "The Ascendancy of Rust: An Industry Analysis of Corporate Adoption and the Talent Ecosystem", author: None, published: None, seen: Some("2026-11-21"), note: Some("Prints no date of its own and saw its sources on 2025-08-16. Its first footnote, which most statements on adopters carry, names a file without an address, so those statements rest on the document alone.") },
     Document { id: "004", title: "Insights from a Rust Conference - Rustlab IT 2023", author: None, published: None, seen: Some("2026-11-21"), note: Some("Its header prints 2021-02-09, before the conference that it reports, so no date of publication is taken over.") },
+    Document { id: "contributed", title: "Pages proposed by contributors", author: None, published: None, seen: None, note: Some("A statement that cites it rests on the page at its address, read by a contributor on the day `seen` and by a reviewer.") },
 ];
 
 pub(super) static ORGANISATIONS: &[Organisation] = &[

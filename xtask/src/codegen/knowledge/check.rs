@@ -332,6 +332,7 @@ impl Checker<'_> {
         if !(url.starts_with("https://") || url.starts_with("http://")) || url.contains(char::is_whitespace) {
             self.say(file, span, format!("`{url}` is no address"));
         } else if let Some(printed) = self.rules.printed
+            && documents.iter().all(|document| printed.knows(document))
             && !documents.iter().any(|document| printed.has(document, url))
         {
             self.say(file, span, format!("document {} does not print `{url}`", documents.join(", ")));

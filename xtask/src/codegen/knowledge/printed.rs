@@ -37,6 +37,11 @@ impl Printed {
         Self { texts: BTreeMap::from([(id.to_owned(), text.to_owned())]) }
     }
 
+    /// Whether the document's text is at hand. What contributors cite lies on the web, not here.
+    pub(super) fn knows(&self, document: &str) -> bool {
+        self.texts.contains_key(document)
+    }
+
     /// Whether the document prints the address, whole and not as the beginning of a longer one.
     pub(super) fn has(&self, document: &str, url: &str) -> bool {
         let Some(text) = self.texts.get(document) else { return false };

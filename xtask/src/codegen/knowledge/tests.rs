@@ -263,3 +263,26 @@ fn ids_are_unique_and_name_their_file() {
     check(ACME, "CVE-2025-0001", "CVE-25-1", "acme.toml:32: `CVE-25-1` is no number such as");
     check(ACME, "statement = \"A request was read twice.\"", "statement = \"\"", "acme.toml:32: a text is empty");
 }
+
+/// What `prospect adopters propose` prints; its own test keeps it so.
+const PROPOSED: &str = include_str!("../../../../crates/prospect-cli/tests/fixtures/proposed.toml");
+
+#[test]
+fn a_proposal_passes() {
+    let documents = "[[document]]\nid = \"contributed\"\ntitle = \"Pages\"\n";
+    let files = vec![
+        File { path: "data/adopters/acme-pumps-sohne.toml".to_owned(), text: PROPOSED.to_owned() },
+        File { path: "data/documents.toml".to_owned(), text: documents.to_owned() },
+    ];
+    let mut broken = Vec::new();
+    let knowledge = read(files, &mut broken);
+    let rules = Rules {
+        today: Date { year: 2026, month: 11, day: 21 },
+        skill_ids: &BTreeSet::new(),
+        // The seed documents are at hand, and the contributor's page is none of them.
+        printed: Some(&Printed::of("003", "")),
+    };
+    broken.extend(check::check(&knowledge, &rules));
+    assert_eq!(broken, Vec::<String>::new());
+    assert_eq!(knowledge.organisations.len(), 1);
+}
