@@ -68,7 +68,12 @@ const PLANNED_DESIGN_EFFECT: f64 = 4.0;
 /// What a share takes to be known to within `half_width` on either side, when it is about `share`.
 fn need_of_share(share: f64, half_width: f64, n_there: u64) -> Option<Need> {
     Some(Need {
-        what: format!("a share of about {:.0}% to within {:.0} points either way", share * 100.0, half_width * 100.0),
+        what: format!(
+            "a share of about {:.0}% to within {:.0} point{} either way",
+            share * 100.0,
+            half_width * 100.0,
+            if half_width > 0.01 { "s" } else { "" },
+        ),
         of: "openings".to_owned(),
         n_needed: prospect_stats::n_for_share(share, half_width, PLANNED_DESIGN_EFFECT)?,
         n_there,
