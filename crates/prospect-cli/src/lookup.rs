@@ -45,3 +45,15 @@ pub(crate) fn shipped_knowledge() -> Knowledge<'static> {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_skill_of_the_role_profile_is_in_the_lexicon() {
+        for id in prospect_market::profile_skills() {
+            assert!(Shipped.skill_name(id).is_some(), "{id}");
+        }
+    }
+}

@@ -26,7 +26,7 @@ pub use build::report;
 pub use filter::Filter;
 pub use knowledge::{Citation, Hiring, HiringSample, Knowledge, Section, Work, Works, YearCount, hiring};
 pub use options::{Lookup, NoLookup, Options};
-pub use questions::{QuestionInfo, questions};
+pub use questions::{QuestionInfo, profile_skills, questions};
 pub use report::{
     About, Cell, Chart, Column, ColumnKind, Figure, LineSeries, Mark, Need, Note, Panel, Point, PostingId,
     QuartileCell, RangeRow, Report, Request, Row, SCHEMA, Sample, SourceLine, Table, Unit, Window,

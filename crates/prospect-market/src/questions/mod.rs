@@ -16,6 +16,7 @@ mod pay;
 mod places;
 mod premium;
 
+pub use anatomy::profile_skills;
 pub(crate) use compared::compared;
 pub(crate) use lifecycle::watched_panel;
 

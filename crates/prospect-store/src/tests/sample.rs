@@ -241,10 +241,10 @@ pub(crate) fn role_rows(facts: &Facts) -> Vec<RoleRow> {
 
 pub(crate) fn place_rows(facts: &Facts) -> Vec<PlaceRow> {
     let place = |it: &Place| PlaceRow {
-            city: it.city.as_deref().map(str::to_owned),
-            country: it.country.as_deref().map(str::to_owned),
-            region: it.region.as_deref().map(str::to_owned),
-        };
+        city: it.city.as_deref().map(str::to_owned),
+        country: it.country.as_deref().map(str::to_owned),
+        region: it.region.as_deref().map(str::to_owned),
+    };
     facts.places.iter().map(place).collect()
 }
 

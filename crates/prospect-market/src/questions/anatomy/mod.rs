@@ -62,6 +62,15 @@ fn answer(panel: &Panel<'_>) -> Vec<Figure> {
     ]
 }
 
+/// Ids of the skills that measure the lines of the role profile and of the skill map: each should be in the lexicon.
+pub fn profile_skills() -> impl Iterator<Item = &'static str> {
+    let ids = |line: &'static Line| match line.measure {
+        Measure::Skills(ids) => ids,
+        _ => &[],
+    };
+    profile::PROFILE.iter().chain(profile::SKILL_MAP).flat_map(ids).copied()
+}
+
 fn skills(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {
     let mut figure = figure(panel, "skill-rings", "Core and adjacent skills", groups);
     figure.definition = format!(
