@@ -10,4 +10,5 @@ pub mod knowledge;
 pub mod laws;
 pub mod money;
 pub mod places;
+pub mod skill_names;
 pub mod skills;
