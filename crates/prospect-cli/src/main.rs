@@ -32,6 +32,7 @@ Examples:
   prospect build && prospect report               facts, openings, figures
   prospect show 47617564 --why                    what was read from a posting, and why
   prospect lint posting.txt                       what a posting does badly, and what to write instead
+  prospect gap --have \"C++ 8y, Linux\"              what you lack for Rust, and which skill opens more
 
 Exit codes: 0 fine, 1 findings, 2 usage or input error, 3 internal error, 4 done in part."
 )]
@@ -53,6 +54,9 @@ enum Command {
     Learn(commands::learn::Args),
     Show(commands::show::Args),
     Lint(commands::lint::Args),
+    Route(commands::career::route::Args),
+    Gap(commands::career::gap::Args),
+    Match(commands::career::match_postings::Args),
     Audit(commands::audit::Args),
     Doctor(commands::doctor::Args),
     Gc(commands::gc::Args),
@@ -89,6 +93,9 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Learn(args) => commands::learn::run(args),
         Command::Show(args) => commands::show::run(args),
         Command::Lint(args) => commands::lint::run(args),
+        Command::Route(args) => commands::career::route::run(args),
+        Command::Gap(args) => commands::career::gap::run(args),
+        Command::Match(args) => commands::career::match_postings::run(args),
         Command::Audit(args) => commands::audit::run(args),
         Command::Doctor(args) => commands::doctor::run(args),
         Command::Gc(args) => commands::gc::run(args),

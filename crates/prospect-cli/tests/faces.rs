@@ -4,7 +4,7 @@ mod common;
 
 use common::{expect, run};
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 16] = [
     "extract",
     "import",
     "build",
@@ -18,6 +18,9 @@ const COMMANDS: [&str; 13] = [
     "audit",
     "doctor",
     "gc",
+    "route",
+    "gap",
+    "match",
 ];
 
 #[test]

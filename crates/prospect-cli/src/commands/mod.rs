@@ -4,6 +4,7 @@ pub(crate) mod adopters;
 pub(crate) mod ask;
 pub(crate) mod audit;
 pub(crate) mod build;
+pub(crate) mod career;
 pub(crate) mod doctor;
 pub(crate) mod employers;
 pub(crate) mod extract;
