@@ -35,7 +35,7 @@ def main():
         " the sources named, not the labour market; the report says how each is counted, and `prospect report --verify`"
         " makes it again.\n"
     )
-    print("```sh\nprospect report --json | python3 tools/findings.py > docs/findings.md\n```\n")
+    print("```sh\nprospect report --json --watched ../shared/corpus/ats-daily-snapshots | python3 tools/findings.py > docs/findings.md\n```\n")
     print(
         f"Snapshot `{about['snapshot_id']}`, readers {about['reader_version']}, questions {about['report_version']},"
         f" B = {thousands(about['n_replicates'])}, seed {about['seed']}; {thousands(about['n_postings'])} postings,"

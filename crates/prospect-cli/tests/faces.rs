@@ -4,7 +4,7 @@ mod common;
 
 use common::{expect, run};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "extract",
     "import",
     "build",
@@ -21,6 +21,7 @@ const COMMANDS: [&str; 16] = [
     "route",
     "gap",
     "match",
+    "lint",
 ];
 
 #[test]
@@ -44,6 +45,12 @@ fn the_shipped_history_answers_without_a_home() {
     let json: serde_json::Value =
         serde_json::from_str(&expect(&home, 0, &["report", "--json", "--replicates", "200"])).unwrap();
     assert!(json["panels"][0]["figures"].as_array().is_some_and(|figures| figures.len() >= 6));
+    let page = expect(
+        &home,
+        0,
+        &["report", "--format", "html", "--output", "-", "--question", "places", "--replicates", "200"],
+    );
+    assert!(page.starts_with("<!DOCTYPE html>"), "a dash is standard output");
     let openings = expect(&home, 0, &["openings", "--json", "--skill", "rust"]);
     assert!(openings.lines().count() > 1_000);
     assert!(!home.exists(), "reading makes no folder");

@@ -25,7 +25,7 @@ Examples:
 Without a snapshot in the home folder the shipped history is used: public Hacker News hiring threads,
 2011 to 2026, read by this program. --history uses it in any case.")]
 pub(crate) struct Args {
-    /// File to write (folder for csv) [default: standard output]
+    /// File to write (folder for csv), `-` for standard output [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Format [default: by the name of the output, else md]
@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut name = "report".to_owned();
     args.question.iter().for_each(|id| name.push_str(&format!(" --question {id}")));
     let report = args.asked.report(&name, &args.question)?;
-    match (format, &args.output) {
+    match (format, output(args)) {
         (Format::Csv, Some(folder)) => {
             fs::create_dir_all(folder).with_context(|| format!("failed to make folder `{}`", folder.display()))?;
             for (name, text) in render::csv(&report) {
@@ -72,9 +72,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
                 print(&text)?;
             }
         }
-        (Format::Html, output) => put(output.as_deref(), &render::html(&report))?,
-        (Format::Md, output) => put(output.as_deref(), &render::markdown(&report))?,
-        (Format::Json, output) => put(output.as_deref(), &render::json(&report))?,
+        (Format::Html, output) => put(output, &render::html(&report))?,
+        (Format::Md, output) => put(output, &render::markdown(&report))?,
+        (Format::Json, output) => put(output, &render::json(&report))?,
     }
     Ok(Outcome::Fine)
 }
@@ -138,6 +138,11 @@ fn clip(line: &str) -> String {
     }
 }
 
+/// The file or folder to write, `None` for standard output.
+fn output(args: &Args) -> Option<&Path> {
+    args.output.as_deref().filter(|path| *path != Path::new("-"))
+}
+
 fn format(args: &Args) -> Result<Format> {
     if args.json {
         return Ok(Format::Json);
@@ -145,7 +150,7 @@ fn format(args: &Args) -> Result<Format> {
     if let Some(format) = args.format {
         return Ok(format);
     }
-    let Some(output) = &args.output else { return Ok(Format::Md) };
+    let Some(output) = output(args) else { return Ok(Format::Md) };
     match output.extension().and_then(|extension| extension.to_str()) {
         Some("html" | "htm") => Ok(Format::Html),
         Some("md") => Ok(Format::Md),
