@@ -145,18 +145,24 @@ impl Writer {
             self.plain.text.push_str(raw);
             return;
         }
-        let mut at = from;
-        for piece in raw.split_inclusive(|letter: char| letter.is_ascii_whitespace() || letter == '\0') {
-            let word = piece.trim_end_matches(|letter: char| letter.is_ascii_whitespace() || letter == '\0');
-            if !word.is_empty() {
-                self.flush();
-                self.mark(at);
-                self.plain.text.push_str(word);
-            }
-            if word.len() < piece.len() {
+        let bytes = raw.as_bytes();
+        let is_white_at = |at: usize| bytes.get(at).is_none_or(|byte| is_white(*byte));
+        let mut at = 0;
+        while at < bytes.len() {
+            if is_white_at(at) {
                 self.break_at_least(Break::Space);
+                at += 1;
+                continue;
             }
-            at += piece.len();
+            // Words with one space between them are copied at once.
+            let mut end = at + 1;
+            while !is_white_at(end) || (bytes.get(end) == Some(&b' ') && !is_white_at(end + 1)) {
+                end += 1;
+            }
+            self.flush();
+            self.mark(from + at);
+            self.plain.text.push_str(raw.get(at..end).unwrap_or_default());
+            at = end;
         }
     }
 
@@ -210,6 +216,11 @@ impl Writer {
             }
         }
     }
+}
+
+/// Whether HTML text gives no more than a space for this byte.
+fn is_white(byte: u8) -> bool {
+    byte <= b' ' && (byte.is_ascii_whitespace() || byte == 0)
 }
 
 fn trim_spaces(text: &mut String) {
@@ -392,6 +403,14 @@ mod tests {
             "Acme | Remote<p>We build<br>things.<ul><li>Rust</li><li>C++</li></ul>Bye",
             "Acme | Remote\n\nWe build\nthings.\n\n- Rust\n- C++\n\nBye",
         );
+    }
+
+    #[test]
+    fn any_white_space_is_one_space_and_the_way_back_knows_where() {
+        let html = " a b  c\n\td e\u{c}f\0 g\u{b} h ";
+        let plain = to_text(html);
+        assert_eq!(plain.text, "a b c d e f g\u{b} h");
+        assert_eq!(plain.map, [(0, 1), (4, 6), (6, 9), (12, 16)]);
     }
 
     #[test]
