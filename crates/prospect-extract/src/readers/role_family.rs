@@ -86,6 +86,8 @@ struct Entry {
 struct Tables {
     /// Phrases by their first word.
     entries: Vec<Entry>,
+    /// Where the phrases of each bucket of first words start, and the end of all.
+    buckets: Vec<u16>,
     /// [`SOFTWARE_HEADS`], ascending.
     software_heads: Vec<u64>,
 }
@@ -102,11 +104,30 @@ fn tables() -> &'static Tables {
                 Some(Entry { order, family, first: words.next()?, rest: words.collect() })
             })
             .collect();
-        entries.sort_by_key(|entry| entry.first);
+        entries.sort_by_key(|entry| (bucket_of(entry.first), entry.first));
+        let starts = (0..=N_BUCKETS).map(|bucket| entries.partition_point(|entry| bucket_of(entry.first) < bucket));
+        let buckets = starts.map(|start| u16::try_from(start).unwrap_or(u16::MAX)).collect();
         let mut software_heads: Vec<u64> = SOFTWARE_HEADS.iter().map(|word| hash_lower(word.as_bytes())).collect();
         software_heads.sort_unstable();
-        Tables { entries, software_heads }
+        Tables { entries, buckets, software_heads }
     })
+}
+
+/// Number of buckets of first words: a few times the number of phrases, so that most words find theirs empty.
+const N_BUCKETS: usize = 2048;
+
+fn bucket_of(hash: u64) -> usize {
+    hash as usize % N_BUCKETS
+}
+
+impl Tables {
+    /// The phrases that start with a word.
+    fn starting_with(&self, hash: u64) -> impl Iterator<Item = &Entry> {
+        let bucket = bucket_of(hash);
+        let place = |bucket: usize| self.buckets.get(bucket).map_or(0, |place| usize::from(*place));
+        let entries = self.entries.get(place(bucket)..place(bucket + 1)).unwrap_or_default();
+        entries.iter().filter(move |entry| entry.first == hash)
+    }
 }
 
 /// A word of a title.
@@ -140,13 +161,7 @@ impl Families {
         }
         entries.clear();
         for word in words.iter() {
-            let first = tables.entries.partition_point(|entry| entry.first < word.hash);
-            for entry in tables.entries.get(first..).unwrap_or_default() {
-                if entry.first != word.hash {
-                    break;
-                }
-                entries.push(entry);
-            }
+            entries.extend(tables.starting_with(word.hash));
         }
         entries.sort_unstable_by_key(|entry| entry.order);
         entries.dedup_by_key(|entry| entry.order);

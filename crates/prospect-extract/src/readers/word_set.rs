@@ -1,7 +1,7 @@
 //! Sets of words that are compared with the few tokens near a hit.
 //!
-//! In: words known at compile time. A table of first letters by length answers "no" for nearly every token
-//! without a comparison of strings.
+//! In: words known at compile time. Tables of first and last letters by length answer "no" for nearly every
+//! token without a comparison of strings.
 //!
 //! Not here: phrases, which belong in the dictionary.
 
@@ -15,21 +15,25 @@ pub(super) struct WordSet {
     words: &'static [&'static str],
     /// By length in bytes: a bit for the lower five bits of each first byte, which are the same in both cases.
     firsts: [u32; LENGTHS],
+    /// The same of last bytes.
+    lasts: [u32; LENGTHS],
 }
 
 impl WordSet {
     /// Indexes words; an empty word is never found.
     pub(super) const fn new(words: &'static [&'static str]) -> Self {
         let mut firsts = [0; LENGTHS];
+        let mut lasts = [0; LENGTHS];
         let mut at = 0;
         while at < words.len() {
             let bytes = words[at].as_bytes();
             if !bytes.is_empty() {
                 firsts[place_of(bytes.len())] |= bit_of(bytes[0]);
+                lasts[place_of(bytes.len())] |= bit_of(bytes[bytes.len() - 1]);
             }
             at += 1;
         }
-        Self { words, firsts }
+        Self { words, firsts, lasts }
     }
 
     /// Whether it holds this word in any ASCII case.
@@ -58,7 +62,8 @@ impl WordSet {
 
     #[inline(never)]
     fn compare(&self, word: &str) -> bool {
-        self.words.iter().any(|known| known.eq_ignore_ascii_case(word))
+        let may_be = word.as_bytes().last().is_some_and(|last| self.lasts[place_of(word.len())] & bit_of(*last) != 0);
+        may_be && self.words.iter().any(|known| known.eq_ignore_ascii_case(word))
     }
 
     #[inline]
