@@ -129,8 +129,6 @@ struct Terminal {
     owner: Owner,
     /// Whether it counts only as written.
     is_exact: bool,
-    /// Whether no other terminal of its node stands behind it.
-    is_last: bool,
 }
 
 /// A phrase that counts only as written.
@@ -145,14 +143,17 @@ struct Exact {
 /// All phrases, compiled.
 pub struct Dictionary {
     /// Open-addressed table of (upper half of the hash, word id); id 0 marks a free slot. With the slot that
-    /// makes 47 bits of the hash or more: by chance one text word in 10¹⁰ is taken for another.
+    /// makes 46 bits of the hash or more: by chance one text word in 10⁹ is taken for another.
     slots: Vec<(u32, WordId)>,
     /// A phrase's first word is its first node: by word id.
     firsts: Vec<Node>,
     /// Nodes of the words behind: an open-addressed table by [`Inner::from`] and [`Inner::word`], so that a
     /// word behind another costs one look-up however many phrases go on from there.
     inner: Vec<Inner>,
-    /// Terminals of all nodes, each node's together.
+    /// Which (node, word) pairs lead on, a bit for each by [`pair_of`]. Pairs that do not seldom share one that
+    /// is set, and cost no look at `inner`, which is too large for the nearer caches.
+    pairs: Vec<u64>,
+    /// Terminals of the nodes that have several, each node's together.
     terminals: Vec<Terminal>,
     /// Phrases that count only as written.
     exact: Vec<Exact>,
@@ -160,14 +161,32 @@ pub struct Dictionary {
 }
 
 /// A state of the walk. 16 bytes, so that the frequent words' nodes stay in the nearest cache.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Node {
     /// One bit for each word (its number modulo 64) with which a phrase goes on from here: most next words
     /// are told apart from those without a look at the nodes behind.
     next_words: u64,
-    /// Index of its first terminal.
-    first_terminal: u32,
-    n_terminals: u32,
+    /// Of a node with one terminal the terminal's value, else the index of the first one.
+    value_or_first: u32,
+    n_terminals: u16,
+    /// Of a node with one terminal the terminal's.
+    owner: Owner,
+    /// Of a node with one terminal the terminal's.
+    is_exact: bool,
+}
+
+impl Node {
+    /// Whether a phrase ends here or goes on.
+    #[inline]
+    fn is_used(&self) -> bool {
+        self.next_words | u64::from(self.n_terminals) != 0
+    }
+}
+
+impl Default for Node {
+    fn default() -> Self {
+        Self { next_words: 0, value_or_first: 0, n_terminals: 0, owner: Owner::Section, is_exact: false }
+    }
 }
 
 /// A node behind another.
@@ -263,10 +282,10 @@ impl Dictionary {
                     start: eight(phrase.text.as_bytes(), 0),
                 });
             }
-            gathered.push((node, Terminal { value, owner: phrase.owner, is_exact, is_last: true }));
+            gathered.push((node, Terminal { value, owner: phrase.owner, is_exact }));
             texts.push(phrase.text);
         }
-        let (hashes, renumbered) = by_frequency(&hashes);
+        let (words, renumbered) = by_frequency(&hashes);
         let renumber =
             |node: u32| if node < INNER { renumbered.get(node as usize).copied().unwrap_or(node) } else { node };
         for (from, word) in &mut inner {
@@ -274,27 +293,27 @@ impl Dictionary {
             *word = renumber(*word & !JOINED) | *word & JOINED;
         }
         gathered.iter_mut().for_each(|(node, _)| *node = renumber(*node));
-        let n_words = FIRST_WORD + hashes.len() as WordId;
+        let n_words = words.last().map_or(FIRST_WORD, |(_, id)| id + 1);
         let mut this = Self { phrases: texts, exact, ..empty };
         this.firsts = vec![Node::default(); n_words as usize];
         let places = this.place_inner(&inner);
         // A stable sort: terminals of one node stay in the order in which readers gave them.
         gathered.sort_by_key(|(node, _)| *node);
-        for (node, terminal) in gathered {
-            let first_terminal = this.terminals.len() as u32;
+        for terminals in gathered.chunk_by(|(node, _), (other, _)| node == other) {
+            let [(node, first), ..] = terminals else { continue };
             let node = match node.checked_sub(INNER) {
-                None => &mut this.firsts[node as usize],
+                None => &mut this.firsts[*node as usize],
                 Some(inner_idx) => &mut this.inner[places[inner_idx as usize]].node,
             };
-            if node.n_terminals == 0 {
-                node.first_terminal = first_terminal;
-            } else if let Some(before) = this.terminals.last_mut() {
-                before.is_last = false;
+            node.n_terminals = u16::try_from(terminals.len()).expect("a phrase has few readers and values");
+            if terminals.len() == 1 {
+                (node.value_or_first, node.owner, node.is_exact) = (first.value, first.owner, first.is_exact);
+            } else {
+                node.value_or_first = this.terminals.len() as u32;
+                this.terminals.extend(terminals.iter().map(|(_, terminal)| *terminal));
             }
-            node.n_terminals += 1;
-            this.terminals.push(terminal);
         }
-        this.index_words(&hashes);
+        this.index_words(&words);
         this
     }
 
@@ -304,6 +323,7 @@ impl Dictionary {
         let n_places = (inner.len() * 2).next_power_of_two().max(16);
         let n_words = self.firsts.len() as u32;
         self.inner = vec![Inner::default(); n_places];
+        self.pairs = vec![0; PAIR_BITS / 64];
         let mut places: Vec<usize> = Vec::with_capacity(inner.len());
         for &(from, word) in inner {
             let (from, before) = match from.checked_sub(INNER) {
@@ -314,7 +334,9 @@ impl Dictionary {
                 }
             };
             before.next_words |= word_bit(word);
-            let mut place = place_of(from, word, n_places);
+            let pair = pair_of(edge_hash(from, word));
+            self.pairs[pair / 64] |= 1 << (pair % 64);
+            let mut place = place_of(edge_hash(from, word), n_places);
             while self.inner[place].word != 0 {
                 place = (place + 1) & (n_places - 1);
             }
@@ -329,21 +351,23 @@ impl Dictionary {
             slots: vec![(0, 0); 1],
             firsts: Vec::new(),
             inner: Vec::new(),
+            pairs: Vec::new(),
             terminals: Vec::new(),
             exact: Vec::new(),
             phrases: Vec::new(),
         }
     }
 
-    fn index_words(&mut self, hashes: &[u64]) {
-        let n_slots = (hashes.len() * 4).next_power_of_two().max(16);
+    /// Makes the vocabulary's table of hashes and ids.
+    fn index_words(&mut self, words: &[(u64, WordId)]) {
+        let n_slots = (words.len() * 2).next_power_of_two().max(16);
         self.slots = vec![(0, 0); n_slots];
-        for (word_idx, hash) in hashes.iter().enumerate() {
+        for (hash, id) in words {
             let mut slot = slot_of(*hash, n_slots);
             while self.slots[slot].1 != 0 {
                 slot = (slot + 1) & (n_slots - 1);
             }
-            self.slots[slot] = (tag_of(*hash), FIRST_WORD + word_idx as WordId);
+            self.slots[slot] = (tag_of(*hash), *id);
         }
     }
 
@@ -387,8 +411,8 @@ impl Dictionary {
         hits.clear();
         for (first, token) in tokens.iter().enumerate() {
             let Some(node) = self.firsts.get(token.word as usize) else { continue };
-            // An unknown word has neither.
-            if node.next_words | u64::from(node.n_terminals) == 0 || token.is_inside_domain() {
+            // An unknown word's node is not used.
+            if !node.is_used() || token.is_inside_domain() {
                 continue;
             }
             let (mut at, mut node, mut number) = (first, node, token.word);
@@ -414,21 +438,30 @@ impl Dictionary {
             return;
         }
         let span = Hit { first: first as u32, end: last as u32 + 1, value: 0 };
-        let terminals = self.terminals.get(node.first_terminal as usize..).unwrap_or_default();
-        for terminal in terminals {
-            if !terminal.is_exact {
-                hits.record(terminal.owner, Hit { value: terminal.value, ..span });
-            } else if let Some(value) = self.exact_value(text, tokens, first, last_token, terminal.value) {
-                hits.record(terminal.owner, Hit { value, ..span });
-            }
-            if terminal.is_last {
-                break;
-            }
+        let from = node.value_or_first;
+        if node.n_terminals == 1 {
+            let only = Terminal { value: from, owner: node.owner, is_exact: node.is_exact };
+            return self.record(text, tokens, span, last_token, only, hits);
+        }
+        let to = from as usize + usize::from(node.n_terminals);
+        for terminal in self.terminals.get(from as usize..to).unwrap_or_default() {
+            self.record(text, tokens, span, last_token, *terminal, hits);
         }
     }
 
+    /// Records a phrase, if it is written as it must be.
+    #[inline(always)]
+    fn record(&self, text: &str, tokens: &[Token], span: Hit, last: &Token, terminal: Terminal, hits: &mut Hits) {
+        let value = if terminal.is_exact {
+            let Some(value) = self.exact_value(text, tokens, span.first as usize, last, terminal.value) else { return };
+            value
+        } else {
+            terminal.value
+        };
+        hits.record(terminal.owner, Hit { value, ..span });
+    }
+
     /// The reader's value of a phrase that counts only as written, when it is.
-    #[inline]
     fn exact_value(&self, text: &str, tokens: &[Token], first: usize, last: &Token, exact_idx: u32) -> Option<u32> {
         let exact = self.exact.get(exact_idx as usize)?;
         let start = tokens.get(first)?.start as usize;
@@ -466,8 +499,13 @@ impl Dictionary {
     /// Place of the node to which a word leads from the node of this number.
     #[inline]
     fn behind(&self, number: u32, word: u32) -> Option<usize> {
+        let hash = edge_hash(number, word);
+        let pair = pair_of(hash);
+        if self.pairs.get(pair / 64)? & 1 << (pair % 64) == 0 {
+            return None;
+        }
         let n_places = self.inner.len();
-        let mut place = place_of(number, word, n_places);
+        let mut place = place_of(hash, n_places);
         loop {
             let found = self.inner.get(place)?;
             // An unknown word leads nowhere, and looks like a free place.
@@ -528,28 +566,49 @@ impl Hits {
     }
 }
 
-/// Sorts the hashes of words, given with the number of phrases that hold each, so that the words of most
-/// phrases come first; also returns the new id by the old. Words of many phrases are frequent in texts too: their nodes
-/// then share lines of the cache.
-fn by_frequency(words: &[(u64, u32)]) -> (Vec<u64>, Vec<WordId>) {
+/// Gives words, of each its hash and the number of phrases that hold it, their ids: the words of most phrases
+/// come first. They are frequent in texts too, and their nodes then share lines of the cache. Returns the
+/// hashes with their ids, and the new id by the old.
+fn by_frequency(words: &[(u64, u32)]) -> (Vec<(u64, WordId)>, Vec<WordId>) {
     let mut order: Vec<usize> = (0..words.len()).collect();
     order.sort_by_key(|word_idx| std::cmp::Reverse(words[*word_idx].1));
     let mut renumbered: Vec<WordId> = (0..FIRST_WORD + words.len() as WordId).collect();
-    for (place, word_idx) in order.iter().enumerate() {
-        renumbered[FIRST_WORD as usize + word_idx] = FIRST_WORD + place as WordId;
-    }
-    (order.iter().map(|word_idx| words[*word_idx].0).collect(), renumbered)
+    let ids = (FIRST_WORD..).filter(|id| !OWN_BITS.contains(&(id & 63)));
+    let numbered = order.iter().zip(ids);
+    let found = numbered
+        .map(|(word_idx, id)| {
+            renumbered[FIRST_WORD as usize + word_idx] = id;
+            (words[*word_idx].0, id)
+        })
+        .collect();
+    (found, renumbered)
 }
+
+/// Places in [`Node::next_words`] that no word shares: those of unknown words, of `'`, `(`, `)`, `,`, `.` and
+/// `:`. They stand behind one word in three, and would else lead to a look at the nodes behind in vain.
+const OWN_BITS: [u32; 7] = [0, 39, 40, 41, 44, 46, 58];
 
 /// The bit of a word in [`Node::next_words`].
 fn word_bit(word: u32) -> u64 {
     1 << (word & 63)
 }
 
+/// Bits of [`Dictionary::pairs`]: 32 KiB, several for each phrase that there is.
+const PAIR_BITS: usize = 1 << 18;
+
+/// Hash of a step from a node by a word.
+fn edge_hash(from: u32, word: u32) -> u64 {
+    edge_key(from, word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The bit of a step in [`Dictionary::pairs`].
+fn pair_of(edge_hash: u64) -> usize {
+    (edge_hash >> 40) as usize % PAIR_BITS
+}
+
 /// Where the search for a node of the table starts.
-fn place_of(from: u32, word: u32, n_places: usize) -> usize {
-    let key = edge_key(from, word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (key >> 40) as usize & n_places.wrapping_sub(1)
+fn place_of(edge_hash: u64, n_places: usize) -> usize {
+    (edge_hash >> 40) as usize & n_places.wrapping_sub(1)
 }
 
 fn edge_key(node: u32, word: u32) -> u64 {

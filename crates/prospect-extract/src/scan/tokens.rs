@@ -113,11 +113,12 @@ impl Token {
         self.flags & (IN_DOMAIN | DOMAIN_START) == IN_DOMAIN
     }
 
-    /// Whether it is this mark of punctuation.
+    /// Whether it is this ASCII mark of punctuation.
     #[must_use]
     #[inline]
     pub fn is_mark(&self, mark: u8) -> bool {
-        self.kind == TokenKind::Punct && self.word == u32::from(mark)
+        // Numbers below 128 are of marks only, whatever the token's kind.
+        self.word == u32::from(mark)
     }
 
     /// Length in bytes.
@@ -345,23 +346,27 @@ fn plain_word(
     let mut hash = HASH_START;
     let mut has_lower = 0;
     let mut end = start;
-    loop {
+    // Behind the text stand zeros, which end a word as a space does.
+    let next = loop {
         let eight = eight(bytes, end);
         let letters = letters(eight);
         // The bits of the first byte that is none.
-        let other = letters.is_letter ^ HIGHS;
-        let n_bytes = other.trailing_zeros() / 8;
-        if n_bytes > 0 {
-            let mask = low_bytes(n_bytes);
+        let n_bits = (letters.is_letter ^ HIGHS).trailing_zeros() & !7;
+        if n_bits >= 64 {
+            hash = mix(hash, letters.lower);
+            has_lower |= eight & (letters.is_letter >> 2);
+            end += 8;
+            continue;
+        }
+        if n_bits > 0 {
+            let mask = (1 << n_bits) - 1;
             hash = mix(hash, letters.lower & mask);
             has_lower |= eight & (letters.is_letter >> 2) & mask;
-            end += n_bytes as usize;
+            end += n_bits as usize / 8;
         }
-        if n_bytes < 8 {
-            break;
-        }
-    }
-    if bytes.get(end).is_some_and(|next| matches!(CLASSES[usize::from(*next)], Class::Digit | Class::Wide)) {
+        break (eight >> n_bits) as u8;
+    };
+    if matches!(CLASSES[usize::from(next)], Class::Digit | Class::Wide) {
         return None;
     }
     let mut flags = pending;
