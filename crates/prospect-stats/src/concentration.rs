@@ -35,14 +35,22 @@ pub fn concentration(replicates: &Replicates, counts: &Counts, k: usize) -> Opti
     let n_replicates = replicates.n_replicates();
     let (mut sums, mut squares) = (vec![0_u64; n_replicates], vec![0_u64; n_replicates]);
     let (mut tops, mut places) = (vec![0_u64; n_replicates], vec![k as u64; n_replicates]);
-    for &(cluster, count) in &falling {
-        let count = u64::from(count);
+    let mut drawn = vec![0_u32; n_replicates];
+    // Clusters of one size are drawn together: most have a thing or two, and which of them is drawn changes nothing.
+    for equal in falling.chunk_by(|a, b| a.1 == b.1) {
+        drawn.fill(0);
+        for &(cluster, _) in equal {
+            for (n, weight) in drawn.iter_mut().zip(replicates.weights(cluster)) {
+                *n += u32::from(*weight);
+            }
+        }
+        let count = equal.first().map_or(0, |&(_, count)| u64::from(count));
         let lanes = sums.iter_mut().zip(&mut squares).zip(tops.iter_mut().zip(&mut places));
-        for (((sum, square), (top, places)), weight) in lanes.zip(replicates.weights(cluster)) {
-            let weight = u64::from(*weight);
-            *sum += weight * count;
-            *square = square.saturating_add(weight.saturating_mul(count.saturating_mul(count)));
-            let taken = weight.min(*places);
+        for (((sum, square), (top, places)), n) in lanes.zip(&drawn) {
+            let n = u64::from(*n);
+            *sum += n * count;
+            *square = square.saturating_add(n.saturating_mul(count.saturating_mul(count)));
+            let taken = n.min(*places);
             *top += taken * count;
             *places -= taken;
         }
