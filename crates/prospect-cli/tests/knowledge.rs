@@ -1,5 +1,7 @@
 //! `prospect adopters`, `employers` and `learn`: every record renders, filters hold, a proposal is a record.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use common::{expect, postings, run};

@@ -55,7 +55,7 @@ pub(crate) struct Args {
 #[derive(clap::Subcommand)]
 enum Action {
     Joins(joins::Args),
-    Propose(propose::Args),
+    Propose(Box<propose::Args>),
 }
 
 /// Months before the end of the data in which an opening counts as hiring now.
