@@ -231,31 +231,10 @@ fn window(text: &str) -> Result<Window> {
 
 /// The name nearest to a word: at most a third of its characters apart.
 fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let word: Vec<char> = word.to_lowercase().chars().take(40).collect();
-    let furthest = (word.len() / 3).max(1);
-    let distance = |name: &str| edits(&word, &name.to_lowercase().chars().take(60).collect::<Vec<_>>());
+    let word: String = word.to_lowercase().chars().take(40).collect();
+    let furthest = (word.chars().count() / 3).max(1);
+    let distance = |name: &str| strsim::osa_distance(&word, &name.to_lowercase().chars().take(60).collect::<String>());
     names.map(|name| (distance(name), name)).filter(|(n, _)| *n <= furthest).min().map(|(_, name)| name)
-}
-
-/// Edits from one word to another: characters added, removed, replaced, or neighbours swapped (optimal string
-/// alignment).
-fn edits(a: &[char], b: &[char]) -> usize {
-    let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX / 2);
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let mut n = (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            let is_swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
-            if is_swapped {
-                n = n.min(at(&before, j - 1) + 1);
-            }
-            row.push(n);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    at(&last, b.len())
 }
 
 #[cfg(test)]
@@ -272,7 +251,7 @@ mod tests {
 
     #[test]
     fn edits_are_counted() {
-        let n = |a: &str, b: &str| edits(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        let n = strsim::osa_distance;
         assert_eq!((n("kitten", "sitting"), n("", "abc"), n("abc", ""), n("same", "same")), (3, 3, 3, 0));
         assert_eq!((n("rsut", "rust"), n("ab", "ba"), n("abc", "ca")), (1, 1, 3));
     }
