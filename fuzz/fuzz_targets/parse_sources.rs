@@ -8,8 +8,8 @@ use prospect_sources::{ALL, Context, Parse, sniff};
 fuzz_target!(|bytes: &[u8]| {
     let context = Context { document: Sha256([0; 32]), url: None };
     let _ = sniff(bytes);
-    for connector in ALL {
-        match connector.parse {
+    for format in ALL.iter().flat_map(|connector| connector.formats) {
+        match format.parse {
             Parse::Lines(parse) => {
                 for (line_idx, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
                     let mut problems = Vec::new();

@@ -5,8 +5,8 @@
 
 use memchr::memchr;
 use prospect_model::{Locator, Posting, Problem};
-use prospect_sources::{Connector, Context, Parse};
-use std::io::Read;
+use prospect_sources::{Connector, Context, Parse, SNIFF_BYTES};
+use std::io::{Cursor, Read};
 
 /// Largest record that is read, in bytes: 16 MiB, as the contract says.
 pub(crate) const RECORD_BYTES_MAX: usize = 16 << 20;
@@ -19,6 +19,8 @@ const DOCUMENT_BYTES_MAX: u64 = 256 << 20;
 
 /// Some records of a document, not parsed yet.
 pub(crate) struct Chunk {
+    /// How they are parsed.
+    parse: Parse,
     bytes: Vec<u8>,
     /// Byte after each line, and the line's number.
     lines: Vec<(usize, u64)>,
@@ -34,17 +36,31 @@ impl Chunk {
 }
 
 /// Reads chunks until the stream ends or `send` says stop.
-pub(crate) fn chunks(connector: &Connector, stream: impl Read, send: &mut dyn FnMut(Chunk) -> bool) {
-    match connector.parse {
-        Parse::Lines(_) => line_chunks(stream, send),
+pub(crate) fn chunks(connector: &Connector, mut stream: impl Read, send: &mut dyn FnMut(Chunk) -> bool) {
+    let mut head = Vec::new();
+    // A break inside the head is told when the chunks come to it: the stream is asked again there.
+    let broken = stream.by_ref().take(SNIFF_BYTES as u64).read_to_end(&mut head).err();
+    let parse = connector.parse_of(&head);
+    let stream = Cursor::new(head).chain(Break(broken)).chain(stream);
+    match parse {
+        Parse::Lines(_) => line_chunks(parse, stream, send),
         Parse::Document(_) => {
-            send(document_chunk(stream));
+            send(document_chunk(parse, stream));
         }
     }
 }
 
-fn document_chunk(stream: impl Read) -> Chunk {
-    let mut chunk = Chunk { bytes: Vec::new(), lines: Vec::new(), problems: Vec::new() };
+/// A stream of nothing, or of one error.
+struct Break(Option<std::io::Error>);
+
+impl Read for Break {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+fn document_chunk(parse: Parse, stream: impl Read) -> Chunk {
+    let mut chunk = Chunk { parse, bytes: Vec::new(), lines: Vec::new(), problems: Vec::new() };
     match stream.take(DOCUMENT_BYTES_MAX + 1).read_to_end(&mut chunk.bytes) {
         Ok(n) if n as u64 > DOCUMENT_BYTES_MAX => {
             chunk.bytes.clear();
@@ -62,13 +78,13 @@ fn broken_stream(error: &std::io::Error) -> Problem {
     Problem::new("broken-stream", format!("the document breaks off: {error}"))
 }
 
-fn line_chunks(mut stream: impl Read, send: &mut dyn FnMut(Chunk) -> bool) {
+fn line_chunks(parse: Parse, mut stream: impl Read, send: &mut dyn FnMut(Chunk) -> bool) {
     let mut carry: Vec<u8> = Vec::new();
     let mut n_lines = 0_u64;
     // Bytes of a refused line that were dropped so far.
     let mut dropped: Option<usize> = None;
     loop {
-        let mut chunk = Chunk { bytes: std::mem::take(&mut carry), lines: Vec::new(), problems: Vec::new() };
+        let mut chunk = Chunk { parse, bytes: std::mem::take(&mut carry), lines: Vec::new(), problems: Vec::new() };
         let n_carried = chunk.bytes.len();
         let outcome = fill(&mut stream, &mut chunk.bytes);
         let is_end = !matches!(outcome, Ok(n) if n > 0);
@@ -158,9 +174,9 @@ pub(crate) struct Batch {
 }
 
 /// Parses a chunk's records.
-pub(crate) fn parse(connector: &Connector, chunk: &mut Chunk, context: Context<'_>) -> Batch {
+pub(crate) fn parse(chunk: &mut Chunk, context: Context<'_>) -> Batch {
     let mut batch = Batch { postings: Vec::new(), problems: std::mem::take(&mut chunk.problems) };
-    match connector.parse {
+    match chunk.parse {
         Parse::Lines(parse_line) => {
             let mut start = 0;
             for (end, number) in &chunk.lines {
@@ -214,7 +230,7 @@ mod tests {
         let connector = prospect_sources::by_id("jsonl").unwrap();
         let (mut ids, mut problems) = (Vec::new(), Vec::new());
         chunks(connector, stream, &mut |mut chunk| {
-            let batch = parse(connector, &mut chunk, CONTEXT);
+            let batch = parse(&mut chunk, CONTEXT);
             ids.extend(batch.postings.iter().map(|(locator, posting)| format!("{locator}: {}", posting.id)));
             problems.extend(batch.problems.iter().map(|problem| format!("{}: {}", problem.at, problem.code)));
             true

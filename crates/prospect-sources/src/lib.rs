@@ -1,6 +1,6 @@
 //! Connectors: turn the answers of places that publish postings into postings and problems.
 //!
-//! A connector parses; it never fetches and knows no file. Line-based formats are parsed record by record,
+//! A connector plans what to ask ([`Live`]) and parses what came; it never fetches and knows no file. Line-based formats are parsed record by record,
 //! so that an archive of any size streams; other formats document by document. One broken record never
 //! loses its neighbours: it becomes a [`Problem`].
 //!
@@ -9,11 +9,15 @@
 mod connectors;
 mod json;
 mod jsonld;
+mod plan;
 mod sniff;
+mod terms;
 
 pub use connectors::{ALL, by_id};
 pub use jsonld::job_posting;
-pub use sniff::{SNIFF_BYTES, sniff};
+pub use plan::{Listing, Live, Request, recognise};
+pub use sniff::{Head, SNIFF_BYTES, sniff};
+pub use terms::Terms;
 
 use prospect_model::{Locator, Posting, Problem, Sha256};
 
@@ -30,6 +34,8 @@ pub struct ConnectorInfo {
     pub is_denominator: bool,
     /// Media type of its documents, unpacked.
     pub media_type: &'static str,
+    /// What the source allows and asks for.
+    pub terms: Terms,
 }
 
 /// What a connector needs to know of the document at hand.
@@ -45,7 +51,8 @@ pub struct Context<'a> {
 /// lost, and a pushed problem for a record that goes in with something missing.
 pub type ParseLine = fn(&[u8], &Locator, Context<'_>, &mut Vec<Problem>) -> Result<Option<Posting>, Problem>;
 
-/// How a connector parses.
+/// How a document is parsed.
+#[derive(Clone, Copy)]
 pub enum Parse {
     /// One record a line.
     Lines(ParseLine),
@@ -53,12 +60,32 @@ pub enum Parse {
     Document(fn(&[u8], Context<'_>) -> Parsed),
 }
 
-/// A connector: what it is and how it parses.
+/// One shape in which a source gives its postings.
+pub struct Format {
+    /// Whether a document that starts so has this shape.
+    pub is: fn(&Head<'_>) -> bool,
+    /// How it is parsed.
+    pub parse: Parse,
+}
+
+/// A connector: what it is, the shapes that it parses, and how it is asked where it can be.
 pub struct Connector {
     /// What it is.
     pub info: ConnectorInfo,
-    /// How it parses.
-    pub parse: Parse,
+    /// Its shapes, the strictest first; the last one is taken for what none of them knows.
+    pub formats: &'static [Format],
+    /// How the live service is asked; `None` for what comes from files only.
+    pub live: Option<&'static Live>,
+}
+
+impl Connector {
+    /// How the document that starts with these (unpacked) bytes is parsed.
+    #[must_use]
+    pub fn parse_of(&self, head: &[u8]) -> Parse {
+        let head = Head::new(head);
+        let format = self.formats.iter().find(|format| (format.is)(&head)).or(self.formats.last());
+        format.map_or(Parse::Document(|_, _| Parsed::default()), |format| format.parse)
+    }
 }
 
 /// What a document held.

@@ -1,41 +1,65 @@
 //! Tells from its first bytes which connector a document is for.
 
-use crate::{Connector, by_id};
+use crate::{ALL, Connector};
+use memchr::memmem;
+use serde_json::{Map, Value};
 
 /// How many unpacked bytes [`sniff`] needs at most to be sure.
 pub const SNIFF_BYTES: usize = 1 << 20;
 
+/// Lines that are looked at for one that is an object: a broken first line does not make an archive strange.
+const LINES_MAX: usize = 64;
+
+/// What a document starts with.
+pub struct Head<'a> {
+    /// Its first (unpacked) bytes, without byte order mark and white space before them.
+    pub bytes: &'a [u8],
+    /// The first line that is a JSON object by itself.
+    pub first_line: Option<Map<String, Value>>,
+    /// Whether there is more than that line.
+    pub has_more_lines: bool,
+}
+
+impl<'a> Head<'a> {
+    /// Looks at a document's first bytes.
+    #[must_use]
+    pub fn new(bytes: &'a [u8]) -> Self {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+        let mut head = Self { bytes, first_line: None, has_more_lines: false };
+        for line in bytes.split(|byte| *byte == b'\n').take(LINES_MAX) {
+            if let Ok(Value::Object(object)) = serde_json::from_slice(line.trim_ascii()) {
+                head.has_more_lines = bytes.len() > line.len() + 1;
+                head.first_line = Some(object);
+                break;
+            }
+        }
+        head
+    }
+
+    /// Whether it starts so, after white space.
+    #[must_use]
+    pub fn starts_with(&self, sign: &str) -> bool {
+        self.bytes.starts_with(sign.as_bytes())
+    }
+
+    /// Whether these words stand in it, as they are.
+    #[must_use]
+    pub fn contains(&self, words: &str) -> bool {
+        memmem::find(self.bytes, words.as_bytes()).is_some()
+    }
+
+    /// Whether the first line that is an object has all these keys.
+    #[must_use]
+    pub fn line_has(&self, keys: &[&str]) -> bool {
+        self.first_line.as_ref().is_some_and(|object| keys.iter().all(|key| object.contains_key(*key)))
+    }
+}
+
 /// The connector for a document that starts with these (unpacked) bytes; `None` when none knows it.
 #[must_use]
 pub fn sniff(head: &[u8]) -> Option<&'static Connector> {
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    match head.first()? {
-        b'<' => by_id("page"),
-        b'[' => by_id("schema-org"),
-        _ => {
-            // The first line that is an object by itself tells; a broken one does not make the archive strange.
-            for line in head.split(|byte| *byte == b'\n').take(64) {
-                let Ok(serde_json::Value::Object(object)) = serde_json::from_slice(line.trim_ascii()) else { continue };
-                let has = |key: &str| object.contains_key(key);
-                return if has("thread") && has("html") {
-                    by_id("hn")
-                } else if has("job_key") && has("ats") {
-                    by_id("ats")
-                } else if has("issue_date") && has("raw") {
-                    by_id("twir")
-                } else if has("text") || has("html") || (has("@type") && head.len() > line.len() + 1) {
-                    by_id("jsonl")
-                } else {
-                    by_id("schema-org")
-                };
-            }
-            if *head.first()? == b'{' {
-                return by_id("schema-org");
-            }
-            // Notes around a page's script: what counts is the script.
-            memchr::memmem::find(head, b"application/ld+json").and_then(|_| by_id("page"))
-        }
-    }
+    let head = Head::new(head);
+    ALL.iter().copied().find(|connector| connector.formats.iter().any(|format| (format.is)(&head)))
 }
 
 #[cfg(test)]

@@ -145,7 +145,7 @@ fn compare(
     let (extractor, mut scratch) = (Extractor::new(), Scratch::default());
     let mut broken = None;
     records::chunks(connector, unpack(open(&args.archive)?), &mut |mut chunk| {
-        let batch = records::parse(connector, &mut chunk, context);
+        let batch = records::parse(&mut chunk, context);
         broken = broken.take().or(batch.problems.into_iter().find(|problem| problem.code == "broken-stream"));
         for (_, posting) in batch.postings {
             let Some((at, stored)) = wanted.remove(posting.id.as_str()) else { continue };

@@ -263,7 +263,7 @@ impl Build<'_> {
                 self.n_threads,
                 |send| records::chunks(connector, unpack(stream), send),
                 Scratch::default,
-                |scratch, mut chunk: Chunk| read_chunk(extractor, connector, context, scratch, &mut chunk),
+                |scratch, mut chunk: Chunk| read_chunk(extractor, context, scratch, &mut chunk),
                 |(read, problems): (Vec<Read1>, Vec<Problem>)| -> Result<()> {
                     let source = &mut gathered.sources[source_idx];
                     source.n_records += read.len() as u64;
@@ -334,12 +334,11 @@ fn is_offer(facts: &Facts) -> bool {
 
 fn read_chunk(
     extractor: &Extractor,
-    connector: &Connector,
     context: Context<'_>,
     scratch: &mut Scratch,
     chunk: &mut Chunk,
 ) -> (Vec<Read1>, Vec<Problem>) {
-    let batch = records::parse(connector, chunk, context);
+    let batch = records::parse(chunk, context);
     let read = batch
         .postings
         .into_iter()

@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         Scratch::default,
         |scratch, mut chunk: Chunk| {
             let n_bytes = chunk.n_bytes();
-            let batch = records::parse(connector, &mut chunk, context);
+            let batch = records::parse(&mut chunk, context);
             let mut lines = Vec::with_capacity(n_bytes);
             for (_, posting) in &batch.postings {
                 let facts = extractor.read(posting, scratch);

@@ -163,7 +163,7 @@ impl Importer<'_> {
             |send| records::chunks(connector, unpack(stream), send),
             || (),
             |(), mut chunk: Chunk| {
-                let batch = records::parse(connector, &mut chunk, context);
+                let batch = records::parse(&mut chunk, context);
                 let ids: Vec<_> = batch.postings.into_iter().map(|(locator, posting)| (posting.id, locator)).collect();
                 (ids, batch.problems)
             },

@@ -4,7 +4,7 @@
 //! `description` (plain text), `employment_type`, `salary`.
 
 use crate::json;
-use crate::{Connector, ConnectorInfo, Context, Parse};
+use crate::{Connector, ConnectorInfo, Context, Format, Parse, Terms};
 use prospect_model::{Date, Fields, Locator, Posting, Problem};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -16,8 +16,10 @@ pub(super) const CONNECTOR: Connector = Connector {
         frame: "postings on the listed career sites",
         is_denominator: true,
         media_type: "application/x-ndjson",
+        terms: Terms::OWN_FILES,
     },
-    parse: Parse::Lines(parse),
+    formats: &[Format { is: |head| head.line_has(&["job_key", "ats"]), parse: Parse::Lines(parse) }],
+    live: None,
 };
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@
 //! `thread`. Comments that offer no job are postings too; the offer reader tells them apart.
 
 use crate::json;
-use crate::{Connector, ConnectorInfo, Context, Parse};
+use crate::{Connector, ConnectorInfo, Context, Format, Parse, Terms};
 use prospect_model::{Body, Date, Fields, Locator, Month, Posting, Problem};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -16,8 +16,10 @@ pub(super) const CONNECTOR: Connector = Connector {
         frame: "comments in the Hacker News hiring threads",
         is_denominator: true,
         media_type: "application/x-ndjson",
+        terms: Terms::OWN_FILES,
     },
-    parse: Parse::Lines(parse),
+    formats: &[Format { is: |head| head.line_has(&["thread", "html"]), parse: Parse::Lines(parse) }],
+    live: None,
 };
 
 #[derive(Deserialize)]

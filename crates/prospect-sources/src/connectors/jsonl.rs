@@ -4,7 +4,7 @@
 //! `poster`, `pay`, `employment`, `work_mode`, `remote_scope`.
 
 use crate::json;
-use crate::{Connector, ConnectorInfo, Context, Parse};
+use crate::{Connector, ConnectorInfo, Context, Format, Parse, Terms};
 use prospect_model::{Body, Date, Fields, Locator, Posting, Problem};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -16,8 +16,15 @@ pub(super) const CONNECTOR: Connector = Connector {
         frame: "postings in files that you imported",
         is_denominator: true,
         media_type: "application/x-ndjson",
+        terms: Terms::OWN_FILES,
     },
-    parse: Parse::Lines(parse),
+    formats: &[Format {
+        is: |head| {
+            head.line_has(&["text"]) || head.line_has(&["html"]) || (head.line_has(&["@type"]) && head.has_more_lines)
+        },
+        parse: Parse::Lines(parse),
+    }],
+    live: None,
 };
 
 #[derive(Deserialize)]

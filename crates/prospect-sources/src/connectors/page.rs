@@ -1,6 +1,6 @@
 //! Saved HTML pages that carry schema.org JobPosting as JSON-LD in `script` elements.
 
-use crate::{Connector, ConnectorInfo, Context, Parse, Parsed, jsonld};
+use crate::{Connector, ConnectorInfo, Context, Format, Parse, Parsed, Terms, jsonld};
 use prospect_model::{Locator, Problem};
 
 pub(super) const CONNECTOR: Connector = Connector {
@@ -10,8 +10,13 @@ pub(super) const CONNECTOR: Connector = Connector {
         frame: "job pages that you saved",
         is_denominator: true,
         media_type: "text/html",
+        terms: Terms::OWN_FILES,
     },
-    parse: Parse::Document(parse),
+    formats: &[Format {
+        is: |head| head.starts_with("<") || head.contains("application/ld+json"),
+        parse: Parse::Document(parse),
+    }],
+    live: None,
 };
 
 fn parse(bytes: &[u8], context: Context<'_>) -> Parsed {

@@ -1,6 +1,6 @@
 //! schema.org JobPosting as JSON: one object, an array, or a graph that holds some.
 
-use crate::{Connector, ConnectorInfo, Context, Parse, Parsed, json, jsonld};
+use crate::{Connector, ConnectorInfo, Context, Format, Parse, Parsed, Terms, json, jsonld};
 use prospect_model::{Date, Fields, Locator, Posting, Problem};
 use serde_json::Value;
 
@@ -11,8 +11,13 @@ pub(super) const CONNECTOR: Connector = Connector {
         frame: "job postings in files that you imported",
         is_denominator: true,
         media_type: "application/ld+json",
+        terms: Terms::OWN_FILES,
     },
-    parse: Parse::Document(parse),
+    formats: &[Format {
+        is: |head| head.starts_with("[") || head.starts_with("{") || head.first_line.is_some(),
+        parse: Parse::Document(parse),
+    }],
+    live: None,
 };
 
 fn parse(bytes: &[u8], context: Context<'_>) -> Parsed {

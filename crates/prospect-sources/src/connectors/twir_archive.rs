@@ -4,7 +4,7 @@
 //! panel of Rust jobs only: nothing can be a share of it.
 
 use crate::json;
-use crate::{Connector, ConnectorInfo, Context, Parse};
+use crate::{Connector, ConnectorInfo, Context, Format, Parse, Terms};
 use prospect_model::{Body, Date, Fields, Locator, Posting, Problem};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -16,8 +16,10 @@ pub(super) const CONNECTOR: Connector = Connector {
         frame: "job lines of This Week in Rust",
         is_denominator: false,
         media_type: "application/x-ndjson",
+        terms: Terms::OWN_FILES,
     },
-    parse: Parse::Lines(parse),
+    formats: &[Format { is: |head| head.line_has(&["issue_date", "raw"]), parse: Parse::Lines(parse) }],
+    live: None,
 };
 
 #[derive(Deserialize)]

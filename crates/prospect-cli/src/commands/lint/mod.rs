@@ -223,7 +223,7 @@ fn postings<'a>(
     if let Some(connector) = sniff(document) {
         let mut batch = records::Batch::default();
         records::chunks(connector, document, &mut |mut chunk| {
-            let mut more = records::parse(connector, &mut chunk, context);
+            let mut more = records::parse(&mut chunk, context);
             batch.postings.append(&mut more.postings);
             batch.problems.append(&mut more.problems);
             true
@@ -234,7 +234,7 @@ fn postings<'a>(
             && batch.problems.iter().all(|problem| problem.code == "no-job-posting");
         if !is_plain_page {
             batch.problems.into_iter().for_each(refuse);
-            let is_lines = matches!(connector.parse, Parse::Lines(_));
+            let is_lines = matches!(connector.parse_of(document), Parse::Lines(_));
             let lines: Vec<&[u8]> = if is_lines { document.split(|byte| *byte == b'\n').collect() } else { Vec::new() };
             return Box::new(batch.postings.into_iter().map(move |(locator, posting)| {
                 // A line is looked up by its number; counting to it from the start each time would be quadratic.
