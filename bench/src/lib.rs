@@ -33,7 +33,7 @@ fn from_corpus(n_wanted: usize) -> Vec<Posting> {
     }
     let Some(connector) = by_id("hn") else { return Vec::new() };
     let Parse::Lines(parse) = connector.parse_of(&bytes) else { return Vec::new() };
-    let context = Context { document: Sha256([0; 32]), url: None };
+    let context = Context { document: Sha256([0; 32]), url: None, employer: None };
     let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
     let step = (lines.len() / n_wanted.max(1)).max(1);
     lines

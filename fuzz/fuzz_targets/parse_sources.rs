@@ -6,7 +6,7 @@ use prospect_model::{Locator, Sha256};
 use prospect_sources::{ALL, Context, Parse, sniff};
 
 fuzz_target!(|bytes: &[u8]| {
-    let context = Context { document: Sha256([0; 32]), url: None };
+    let context = Context { document: Sha256([0; 32]), url: None, employer: None };
     let _ = sniff(bytes);
     for format in ALL.iter().flat_map(|connector| connector.formats) {
         match format.parse {

@@ -213,7 +213,7 @@ mod tests {
     use super::*;
     use prospect_model::Sha256;
 
-    const CONTEXT: Context<'_> = Context { document: Sha256([0; 32]), url: None };
+    const CONTEXT: Context<'_> = Context { document: Sha256([0; 32]), url: None, employer: None };
 
     struct Torn<'a>(&'a [u8]);
 

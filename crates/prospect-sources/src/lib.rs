@@ -1,8 +1,8 @@
 //! Connectors: turn the answers of places that publish postings into postings and problems.
 //!
-//! A connector plans what to ask ([`Live`]) and parses what came; it never fetches and knows no file. Line-based formats are parsed record by record,
-//! so that an archive of any size streams; other formats document by document. One broken record never
-//! loses its neighbours: it becomes a [`Problem`].
+//! A connector plans what to ask ([`Live`]) and parses what came; it never fetches and knows no file. Line-based
+//! formats are parsed record by record, so that an archive of any size streams; other formats document by document.
+//! One broken record never loses its neighbours: it becomes a [`Problem`].
 //!
 //! Not here: decompression and storage (`prospect-store`), reading facts (`prospect-extract`).
 
@@ -26,6 +26,8 @@ use prospect_model::{Locator, Posting, Problem, Sha256};
 pub struct ConnectorInfo {
     /// Id, the word after `--source` and the `source` of its postings.
     pub id: &'static str,
+    /// Other spellings that people type for it.
+    pub also: &'static [&'static str],
     /// What it reads, for people.
     pub title: &'static str,
     /// What its postings are, for a sentence about a figure: "comments in the Hacker News hiring threads".
@@ -45,6 +47,9 @@ pub struct Context<'a> {
     pub document: Sha256,
     /// Address that the document came from, when it came from one.
     pub url: Option<&'a str>,
+    /// Name of the employer whose board the document is, from a table of boards: what postings get where the service
+    /// does not name their employer. Never a guess from the board's address.
+    pub employer: Option<&'a str>,
 }
 
 /// Parses one line: `Ok(None)` for a line that holds no record (an empty one), `Err` for a record that is

@@ -141,7 +141,7 @@ fn compare(
     mut wanted: HashMap<&str, (u32, Sha256)>,
 ) -> Result<Tally> {
     let mut tally = Tally::default();
-    let context = Context { document: Sha256([0; 32]), url: None };
+    let context = Context { document: Sha256([0; 32]), url: None, employer: None };
     let (extractor, mut scratch) = (Extractor::new(), Scratch::default());
     let mut broken = None;
     records::chunks(connector, unpack(open(&args.archive)?), &mut |mut chunk| {

@@ -255,7 +255,7 @@ impl Build<'_> {
             })?;
             let source_idx = source_idx(&mut gathered.sources, connector);
             let url = document.seen.first().and_then(|seen| seen.url.as_deref());
-            let context = Context { document: document.sha256, url };
+            let context = Context { document: document.sha256, url, employer: None };
             let seen_day = Date::from_unix(document.first_seen_unix());
             let stream = self.home.open_document(document)?;
             let stream = Counted { stream, progress };

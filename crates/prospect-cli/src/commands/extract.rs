@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         Box::new(File::open(&args.file).with_context(|| format!("failed to open `{}`", args.file.display()))?)
     };
     let connector = by_id("jsonl").context("the connector of plain lines exists")?;
-    let context = Context { document: Sha256([0; 32]), url: None };
+    let context = Context { document: Sha256([0; 32]), url: None, employer: None };
     let extractor = Extractor::new();
     let progress = Progress::bytes("reading");
     let mut out = BufWriter::with_capacity(1 << 20, std::io::stdout().lock());

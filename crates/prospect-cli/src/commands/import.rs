@@ -156,7 +156,7 @@ impl Importer<'_> {
     /// Parses the stored document, so that the importer learns now what `build` will find.
     fn count(&self, connector: &'static Connector, entry: &DocumentEntry, name: &str, tally: &mut Tally) -> Result<()> {
         let stream = self.home.open_document(entry)?;
-        let context = Context { document: entry.sha256, url: None };
+        let context = Context { document: entry.sha256, url: None, employer: None };
         let mut ids = HashSet::new();
         pipeline::ordered(
             self.threads,

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 pub(super) const CONNECTOR: Connector = Connector {
     info: ConnectorInfo {
         id: "ats",
+        also: &[],
         title: "career sites with full text (archive lines)",
         frame: "postings on the listed career sites",
         is_denominator: true,

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 pub(super) const CONNECTOR: Connector = Connector {
     info: ConnectorInfo {
         id: "hn",
+        also: &["hackernews", "hacker-news"],
         title: "Hacker News hiring threads (archive lines)",
         frame: "comments in the Hacker News hiring threads",
         is_denominator: true,

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 pub(super) const CONNECTOR: Connector = Connector {
     info: ConnectorInfo {
         id: "jsonl",
+        also: &["json-lines", "ndjson"],
         title: "plain JSON Lines in the extract contract",
         frame: "postings in files that you imported",
         is_denominator: true,

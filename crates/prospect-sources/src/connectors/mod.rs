@@ -19,10 +19,11 @@ pub const ALL: &[&Connector] = &[
     &page::CONNECTOR,
 ];
 
-/// The connector of this id.
+/// The connector of this id, or of another spelling of it; letters may be large.
 #[must_use]
 pub fn by_id(id: &str) -> Option<&'static Connector> {
-    ALL.iter().copied().find(|connector| connector.info.id == id)
+    let is = |name: &&str| name.eq_ignore_ascii_case(id);
+    ALL.iter().copied().find(|connector| is(&connector.info.id) || connector.info.also.iter().any(|name| is(&name)))
 }
 
 pub(crate) use page::next_script;

@@ -6,6 +6,7 @@ use prospect_model::{Locator, Problem};
 pub(super) const CONNECTOR: Connector = Connector {
     info: ConnectorInfo {
         id: "page",
+        also: &["jsonld", "json-ld", "html", "pages"],
         title: "saved pages with JobPosting JSON-LD",
         frame: "job pages that you saved",
         is_denominator: true,
@@ -74,7 +75,8 @@ mod tests {
     use super::*;
     use prospect_model::Sha256;
 
-    const CONTEXT: Context<'_> = Context { document: Sha256([1; 32]), url: Some("https://acme.example/jobs/1") };
+    const CONTEXT: Context<'_> =
+        Context { document: Sha256([1; 32]), url: Some("https://acme.example/jobs/1"), employer: None };
 
     #[test]
     fn postings_in_scripts_are_found_and_other_scripts_left_alone() {

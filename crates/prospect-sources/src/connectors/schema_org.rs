@@ -7,6 +7,7 @@ use serde_json::Value;
 pub(super) const CONNECTOR: Connector = Connector {
     info: ConnectorInfo {
         id: "schema-org",
+        also: &["schemaorg", "jobposting"],
         title: "schema.org JobPosting as JSON",
         frame: "job postings in files that you imported",
         is_denominator: true,
@@ -180,7 +181,7 @@ mod tests {
     use prospect_model::Sha256;
 
     fn parse_text(text: &str) -> Parsed {
-        parse(text.as_bytes(), Context { document: Sha256([7; 32]), url: None })
+        parse(text.as_bytes(), Context { document: Sha256([7; 32]), url: None, employer: None })
     }
 
     #[test]

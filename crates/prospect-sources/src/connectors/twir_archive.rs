@@ -12,6 +12,7 @@ use std::borrow::Cow;
 pub(super) const CONNECTOR: Connector = Connector {
     info: ConnectorInfo {
         id: "twir",
+        also: &["this-week-in-rust"],
         title: "This Week in Rust job lines (archive lines)",
         frame: "job lines of This Week in Rust",
         is_denominator: false,
@@ -70,7 +71,7 @@ mod tests {
     #[test]
     fn a_line_becomes_a_posting_with_what_the_archive_knows() {
         let line = br#"{"issue_date":"2021-02-03","company":"Acme","title":"Rust engineer","location":null,"url":"https://acme.example/1","raw":"* [Rust engineer at Acme](https://acme.example/1)"}"#;
-        let context = Context { document: Sha256([0; 32]), url: None };
+        let context = Context { document: Sha256([0; 32]), url: None, employer: None };
         let posting = parse(line, &Locator::Line(1), context, &mut Vec::new()).unwrap().unwrap();
         assert_eq!(posting.id, "2021-02-03 https://acme.example/1 Rust engineer");
         assert_eq!(posting.fields.employer.as_deref(), Some("Acme"));

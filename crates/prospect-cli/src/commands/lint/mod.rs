@@ -219,7 +219,7 @@ fn postings<'a>(
     document: &'a [u8],
     refuse: &mut dyn FnMut(Problem),
 ) -> Box<dyn Iterator<Item = Found> + 'a> {
-    let context = Context { document: Sha256([0; 32]), url: None };
+    let context = Context { document: Sha256([0; 32]), url: None, employer: None };
     if let Some(connector) = sniff(document) {
         let mut batch = records::Batch::default();
         records::chunks(connector, document, &mut |mut chunk| {
