@@ -52,7 +52,8 @@ pub(crate) fn collect(
         }
     });
     if parsed.postings.len() + parsed.problems.len() == n_before {
-        parsed.problems.push(Problem::new("no-job-posting", "the document holds no JobPosting").at(root()));
+        let message = "the document holds no JobPosting; if it is a service's answer, name the service (--source)";
+        parsed.problems.push(Problem::new("no-job-posting", message).at(root()));
     }
 }
 

@@ -6,9 +6,15 @@
 //!
 //! Not here: decompression and storage (`prospect-store`), reading facts (`prospect-extract`).
 
+mod address;
+mod answer;
 mod connectors;
+mod cut;
+mod days;
+mod html;
 mod json;
 mod jsonld;
+mod pay_words;
 mod plan;
 mod sniff;
 mod terms;

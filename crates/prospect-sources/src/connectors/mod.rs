@@ -1,6 +1,7 @@
 //! The registry: one file and one line here per connector.
 
 mod ats_archive;
+mod greenhouse;
 mod hn_archive;
 mod jsonl;
 mod page;
@@ -14,6 +15,7 @@ pub const ALL: &[&Connector] = &[
     &hn_archive::CONNECTOR,
     &ats_archive::CONNECTOR,
     &twir_archive::CONNECTOR,
+    &greenhouse::CONNECTOR,
     &jsonl::CONNECTOR,
     &schema_org::CONNECTOR,
     &page::CONNECTOR,
@@ -23,7 +25,7 @@ pub const ALL: &[&Connector] = &[
 #[must_use]
 pub fn by_id(id: &str) -> Option<&'static Connector> {
     let is = |name: &&str| name.eq_ignore_ascii_case(id);
-    ALL.iter().copied().find(|connector| is(&connector.info.id) || connector.info.also.iter().any(|name| is(&name)))
+    ALL.iter().copied().find(|connector| is(&connector.info.id) || connector.info.also.iter().any(is))
 }
 
 pub(crate) use page::next_script;
