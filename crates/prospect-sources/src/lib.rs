@@ -18,6 +18,7 @@ mod pay_words;
 mod plan;
 mod sniff;
 mod terms;
+mod xml;
 
 pub use connectors::{ALL, by_id};
 pub use jsonld::job_posting;

@@ -1,0 +1,332 @@
+//! XML answers and feeds, item by item.
+//!
+//! In: the bytes of a document, the names of its root and of its items. Out: each item as a small tree. Items are
+//! cut out by their tags and read alone, forgivingly: a broken one costs itself, a document that breaks off gives
+//! the whole items before the break, tags that do not match and names that XML does not know (`&nbsp;`) are read as
+//! HTML would. Not here: what the elements mean (connectors), namespaces (names are compared as they are written,
+//! `tt:city`).
+
+use crate::Parsed;
+use crate::answer::filled;
+use crate::html::escaped;
+use memchr::memmem;
+use prospect_model::{Locator, Problem};
+use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+
+/// Deepest nesting inside an item.
+const DEPTH_MAX: usize = 64;
+
+/// One element with what it holds.
+#[derive(Debug, Default)]
+pub(crate) struct Element {
+    /// Name as it is written, with its prefix.
+    pub(crate) name: String,
+    /// Names and values, unescaped.
+    pub(crate) attributes: Vec<(String, String)>,
+    /// Its own words, unescaped, without those of its children.
+    words: String,
+    /// Its child elements in order.
+    pub(crate) children: Vec<Element>,
+    /// Markup between the tags, kept only where there are children: words and children in their order.
+    markup: String,
+}
+
+impl Element {
+    /// The first element at this path of names.
+    pub(crate) fn find(&self, path: &str) -> Option<&Self> {
+        path.split('/').try_fold(self, |element, name| element.children.iter().find(|child| child.name == name))
+    }
+
+    /// Every child of this name.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
+    /// The words at this path, without white space around; `None` where there are none.
+    pub(crate) fn text(&self, path: &str) -> Option<String> {
+        filled(&self.find(path)?.words)
+    }
+
+    /// The HTML at this path: words that were escaped or in CDATA, or markup that stands there as it is.
+    pub(crate) fn html(&self, path: &str) -> Option<String> {
+        let found = self.find(path)?;
+        if found.children.is_empty() { filled(&found.words) } else { filled(&found.markup) }
+    }
+
+    /// The value of an attribute.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Reads each item of a document. `roots` are the names of the outermost element, one of which has to be there;
+/// `read` gets an item, its place and what was found so far. Returns what stands before the first item.
+pub(crate) fn items<'a>(
+    bytes: &'a [u8],
+    roots: &[&str],
+    name: &str,
+    parsed: &mut Parsed,
+    read: &mut dyn FnMut(&Element, Locator, &mut Parsed),
+) -> Cow<'a, str> {
+    let text = decoded(bytes);
+    if text.trim().is_empty() {
+        parsed.problems.push(Problem::new("empty-answer", "the answer has no bytes"));
+        return text;
+    }
+    if !roots.iter().any(|root| open_tag(&text, root, 0).is_some()) {
+        let message = format!("the answer has no element `{}`", roots.join("` or `"));
+        parsed.problems.push(Problem::new("no-items", message));
+        return text;
+    }
+    let mut at = 0;
+    let mut item_idx = 0_usize;
+    let mut first = None;
+    while let Some(start) = open_tag(&text, name, at) {
+        first.get_or_insert(start);
+        let place = Locator::Pointer(format!("/{name}/{item_idx}"));
+        item_idx += 1;
+        let (end, is_whole) = item_end(&text, name, start);
+        at = end;
+        if !is_whole {
+            let is_last = open_tag(&text, name, end).is_none();
+            let (code, message) = if is_last {
+                ("cut-off", "the answer breaks off inside this item; what came before it is read")
+            } else {
+                ("malformed-xml", "the item has no end")
+            };
+            parsed.problems.push(Problem::new(code, message).at(place.to_string()));
+            continue;
+        }
+        match element(text.get(start..end).unwrap_or_default()) {
+            Ok((item, is_mended)) => {
+                if is_mended {
+                    let problem = Problem::new("repaired-xml", "tags of the item do not match; read as HTML would");
+                    parsed.problems.push(problem.at(place.to_string()));
+                }
+                read(&item, place, parsed);
+            }
+            Err(message) => parsed.problems.push(Problem::new("malformed-xml", message).at(place.to_string())),
+        }
+    }
+    let is_closed = roots.iter().any(|root| text.contains(&format!("</{root}")) || text.trim_end().ends_with("/>"));
+    if !is_closed && !parsed.problems.last().is_some_and(|problem| problem.code == "cut-off") {
+        parsed.problems.push(Problem::new("cut-off", "the answer breaks off before its end"));
+    }
+    match (first, text) {
+        (None, text) => text,
+        (Some(first), Cow::Borrowed(text)) => Cow::Borrowed(text.get(..first).unwrap_or_default()),
+        (Some(first), Cow::Owned(mut text)) => {
+            text.truncate(first);
+            Cow::Owned(text)
+        }
+    }
+}
+
+/// The words of the first element of this name in a document's start.
+pub(crate) fn text_before_items(before: &str, name: &str) -> Option<String> {
+    let start = open_tag(before, name, 0)?;
+    let (end, is_whole) = item_end(before, name, start);
+    let (element, _) = element(before.get(start..end).filter(|_| is_whole)?).ok()?;
+    filled(&element.words)
+}
+
+/// The document as text: UTF-8, else what its declaration says where it is Latin-1 or its Windows kin, else UTF-8
+/// with marks for what is none.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let head = bytes.get(..200).unwrap_or(bytes).to_ascii_lowercase();
+    if [&b"iso-8859-1"[..], b"windows-1252", b"latin1"].iter().any(|name| memmem::find(&head, name).is_some()) {
+        return Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect());
+    }
+    String::from_utf8_lossy(bytes)
+}
+
+/// Where an element of this name starts, from a byte on; not inside of comments and CDATA.
+fn open_tag(text: &str, name: &str, from: usize) -> Option<usize> {
+    tag(text, from, &mut |rest| {
+        let after = rest.strip_prefix('<')?.strip_prefix(name)?;
+        after.starts_with(|letter: char| letter.is_whitespace() || matches!(letter, '>' | '/')).then_some(())
+    })
+    .map(|(start, ())| start)
+}
+
+/// The byte after the item that starts here and whether its end tag was there; an item that starts before this one
+/// ended ends it too.
+fn item_end(text: &str, name: &str, start: usize) -> (usize, bool) {
+    let head_end = text.get(start..).and_then(|rest| rest.find('>')).map_or(text.len(), |at| start + at + 1);
+    if text.get(start..head_end).is_some_and(|head| head.ends_with("/>")) {
+        return (head_end, true);
+    }
+    let found = tag(text, head_end, &mut |rest| {
+        let is_end = rest.starts_with("</");
+        let after = rest.strip_prefix("</").or_else(|| rest.strip_prefix('<'))?.strip_prefix(name)?;
+        let n_space = after.len() - after.trim_start().len();
+        let is_name = n_space > 0 || after.starts_with(['>', '/']);
+        let n_end = rest.find('>').map_or(rest.len(), |at| at + 1);
+        is_name.then_some((is_end, n_end))
+    });
+    match found {
+        Some((at, (true, n_end))) => (at + n_end, true),
+        Some((at, (false, _))) => (at, false),
+        None => (text.len(), false),
+    }
+}
+
+/// The first tag from here on of which `what` knows something; comments and CDATA are passed over.
+fn tag<T>(text: &str, from: usize, what: &mut dyn FnMut(&str) -> Option<T>) -> Option<(usize, T)> {
+    let mut at = from;
+    loop {
+        let found = at + memchr::memchr(b'<', text.as_bytes().get(at..)?)?;
+        let rest = text.get(found..)?;
+        let closed_by = |sign: &str| rest.find(sign).map(|n| found + n + sign.len());
+        at = if rest.starts_with("<![CDATA[") {
+            closed_by("]]>")?
+        } else if rest.starts_with("<!--") {
+            closed_by("-->")?
+        } else if let Some(known) = what(rest) {
+            return Some((found, known));
+        } else {
+            found + 1
+        };
+    }
+}
+
+/// Reads one element, and says whether its tags had to be matched by force.
+fn element(text: &str) -> Result<(Element, bool), String> {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let config = reader.config_mut();
+    config.allow_dangling_amp = true;
+    config.allow_unmatched_ends = true;
+    config.check_end_names = false;
+    let mut open: Vec<Element> = Vec::new();
+    let mut is_mended = false;
+    loop {
+        match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Start(start) => {
+                if open.len() >= DEPTH_MAX {
+                    return Err(format!("the item nests deeper than {DEPTH_MAX} elements"));
+                }
+                open.push(opened(&start));
+            }
+            Event::Empty(start) => match open.last_mut() {
+                Some(parent) => adopt(parent, opened(&start)),
+                None => return Ok((opened(&start), is_mended)),
+            },
+            Event::End(end) => {
+                let name = end.name();
+                let name: &str = name.as_ref();
+                let Some(level) = open.iter().rposition(|element| element.name == name) else {
+                    is_mended = true;
+                    continue;
+                };
+                is_mended |= level + 1 != open.len();
+                while open.len() > level {
+                    let Some(closed) = open.pop() else { break };
+                    match open.last_mut() {
+                        Some(parent) => adopt(parent, closed),
+                        None => return Ok((closed, is_mended)),
+                    }
+                }
+            }
+            Event::Text(words) => push_words(&mut open, &words.xml10_content()),
+            Event::CData(words) => push_words(&mut open, &words.xml10_content()),
+            Event::GeneralRef(name) => {
+                let written = format!("&{};", name.xml10_content());
+                push_words(&mut open, &htmlize::unescape(written.as_str()));
+            }
+            Event::Eof => return Err("the item has no end".to_owned()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+}
+
+fn opened(start: &BytesStart<'_>) -> Element {
+    let attributes = start
+        .html_attributes()
+        .flatten()
+        .map(|attribute| {
+            let name: &str = attribute.key.as_ref();
+            (name.to_owned(), htmlize::unescape_attribute(attribute.value.as_ref()).into_owned())
+        })
+        .collect();
+    let name = start.name();
+    let name: &str = name.as_ref();
+    Element { name: name.to_owned(), attributes, ..Element::default() }
+}
+
+fn push_words(open: &mut [Element], words: &str) {
+    if let Some(element) = open.last_mut() {
+        element.words.push_str(words);
+        element.markup.push_str(&escaped(words));
+    }
+}
+
+fn adopt(parent: &mut Element, child: Element) {
+    parent.markup.push_str(&format!("<{0}>{1}</{0}>", child.name, child.markup));
+    parent.children.push(child);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<String>, Vec<String>) {
+        let mut parsed = Parsed::default();
+        let mut found = Vec::new();
+        items(text.as_bytes(), &["rss"], "item", &mut parsed, &mut |item, place, _| {
+            found.push(format!("{place}: {}", item.html("t").unwrap_or_default()));
+        });
+        let problems = parsed.problems.iter().map(|problem| format!("{}: {}", problem.at, problem.code)).collect();
+        (found, problems)
+    }
+
+    #[test]
+    fn words_come_escaped_in_cdata_and_as_markup() {
+        let text = "<rss><!-- <item> --><item><t>&lt;p&gt;A &amp;amp; B&nbsp;C&#39;s &foo; & more</t></item>
+            <item><t><![CDATA[<p></item> C</p>]]></t></item><item><t><p>D<br/>E &amp; F</p></t></item></rss>";
+        let (found, problems) = read(text);
+        assert_eq!(
+            found,
+            [
+                "pointer /item/0: <p>A &amp; B\u{a0}C's &foo; & more",
+                "pointer /item/1: <p></item> C</p>",
+                "pointer /item/2: <p>D<br></br>E &amp; F</p>"
+            ]
+        );
+        assert!(problems.is_empty(), "{problems:?}");
+    }
+
+    #[test]
+    fn a_broken_item_costs_itself() {
+        let (found, problems) =
+            read("<rss><item><t>a</t></item><item><t>b<item><t>c</t></item><item><t>d<br>e</t></item><item><t>f");
+        assert_eq!(found, ["pointer /item/0: a", "pointer /item/2: c", "pointer /item/3: d<br>e</br>"]);
+        let expected = ["pointer /item/1: malformed-xml", "pointer /item/3: repaired-xml", "pointer /item/4: cut-off"];
+        assert_eq!(problems, expected);
+    }
+
+    #[test]
+    fn other_documents_say_what_they_are() {
+        assert_eq!(read("<html></html>").1, [": no-items"]);
+        assert_eq!(read(" ").1, [": empty-answer"]);
+        assert_eq!(read("<rss/>").1, [""; 0]);
+        let deep = format!("<rss><item>{}</item></rss>", "<t>".repeat(100_000));
+        assert_eq!(read(&deep).1, ["pointer /item/0: malformed-xml"]);
+    }
+
+    #[test]
+    fn old_encodings_are_read_where_they_are_declared() {
+        let mut parsed = Parsed::default();
+        let mut found = Vec::new();
+        let bytes =
+            b"<?xml version='1.0' encoding='ISO-8859-1'?><rss><item a='x &amp; y'><t>Z\xfcrich</t></item></rss>";
+        items(bytes, &["rss"], "item", &mut parsed, &mut |item, _, _| {
+            found.push((item.text("t"), item.attribute("a").map(str::to_owned)));
+        });
+        assert_eq!(found, [(Some("Zürich".to_owned()), Some("x & y".to_owned()))]);
+    }
+}
