@@ -1,12 +1,13 @@
-//! Cuts an unpacked document into chunks of records: lines of line-based formats, or the whole document.
+//! Cuts an unpacked document into chunks of records: lines, items of an array, or the whole document.
 //!
 //! A record over [`RECORD_BYTES_MAX`] is refused and named, and what follows it goes in. A stream that
 //! breaks off (truncated or corrupt compression) gives the whole records before the break, then a problem.
 
 use memchr::memchr;
-use prospect_model::{Locator, Posting, Problem};
-use prospect_sources::{Connector, Context, Parse, SNIFF_BYTES};
+use prospect_model::{Locator, Problem};
+use prospect_sources::{ArraySplitter, Connector, Context, End, Parse, Parsed, SNIFF_BYTES};
 use std::io::{Cursor, Read};
+use std::ops::Range;
 
 /// Largest record that is read, in bytes: 16 MiB, as the contract says.
 pub(crate) const RECORD_BYTES_MAX: usize = 16 << 20;
@@ -22,16 +23,29 @@ pub(crate) struct Chunk {
     /// How they are parsed.
     parse: Parse,
     bytes: Vec<u8>,
-    /// Byte after each line, and the line's number.
-    lines: Vec<(usize, u64)>,
+    /// Each record's bytes, and its line from 1 or its place in the array from 0.
+    records: Vec<(Range<usize>, u64)>,
     /// What was refused on the way here.
     problems: Vec<Problem>,
 }
 
 impl Chunk {
+    fn of(parse: Parse, bytes: Vec<u8>) -> Self {
+        Self { parse, bytes, records: Vec::new(), problems: Vec::new() }
+    }
+
     /// Unpacked bytes, for progress.
     pub(crate) fn n_bytes(&self) -> usize {
         self.bytes.len()
+    }
+
+    /// Says that the stream ended with an error, in the middle of a record or between two.
+    fn breaks_off(&mut self, error: &std::io::Error, here: &Locator, is_inside: bool) {
+        if is_inside {
+            let problem = Problem::new("broken-record", "the stream breaks off inside the record");
+            self.problems.push(problem.at(here.to_string()));
+        }
+        self.problems.push(broken_stream(error).at(here.to_string()));
     }
 }
 
@@ -44,6 +58,7 @@ pub(crate) fn chunks(connector: &Connector, mut stream: impl Read, send: &mut dy
     let stream = Cursor::new(head).chain(Break(broken)).chain(stream);
     match parse {
         Parse::Lines(_) => line_chunks(parse, stream, send),
+        Parse::Items(_) => item_chunks(parse, stream, send),
         Parse::Document(_) => {
             send(document_chunk(parse, stream));
         }
@@ -60,7 +75,7 @@ impl Read for Break {
 }
 
 fn document_chunk(parse: Parse, stream: impl Read) -> Chunk {
-    let mut chunk = Chunk { parse, bytes: Vec::new(), lines: Vec::new(), problems: Vec::new() };
+    let mut chunk = Chunk::of(parse, Vec::new());
     match stream.take(DOCUMENT_BYTES_MAX + 1).read_to_end(&mut chunk.bytes) {
         Ok(n) if n as u64 > DOCUMENT_BYTES_MAX => {
             chunk.bytes.clear();
@@ -84,7 +99,7 @@ fn line_chunks(parse: Parse, mut stream: impl Read, send: &mut dyn FnMut(Chunk) 
     // Bytes of a refused line that were dropped so far.
     let mut dropped: Option<usize> = None;
     loop {
-        let mut chunk = Chunk { parse, bytes: std::mem::take(&mut carry), lines: Vec::new(), problems: Vec::new() };
+        let mut chunk = Chunk::of(parse, std::mem::take(&mut carry));
         let n_carried = chunk.bytes.len();
         let outcome = fill(&mut stream, &mut chunk.bytes);
         let is_end = !matches!(outcome, Ok(n) if n > 0);
@@ -95,11 +110,9 @@ fn line_chunks(parse: Parse, mut stream: impl Read, send: &mut dyn FnMut(Chunk) 
             n_lines += 1;
             match dropped.take() {
                 Some(n_dropped) => {
-                    chunk.problems.push(too_large(n_lines, n_dropped + end - line_start));
-                    // The rest of a refused line stays in the buffer as a line of number 0, which nobody parses.
-                    chunk.lines.push((end, 0));
+                    chunk.problems.push(too_large(&Locator::Line(n_lines), n_dropped + end - line_start));
                 }
-                None => chunk.lines.push((end, n_lines)),
+                None => chunk.records.push((line_start..end, n_lines)),
             }
             line_start = end;
             scanned = end;
@@ -112,22 +125,16 @@ fn line_chunks(parse: Parse, mut stream: impl Read, send: &mut dyn FnMut(Chunk) 
         } else {
             carry = tail;
         }
+        let here = Locator::Line(n_lines + 1);
         match outcome {
-            Err(error) => {
-                if !carry.is_empty() || dropped.is_some() {
-                    let at = format!("line {}", n_lines + 1);
-                    chunk
-                        .problems
-                        .push(Problem::new("broken-record", "the stream breaks off inside the record").at(at));
-                }
-                chunk.problems.push(broken_stream(&error).at(format!("line {}", n_lines + 1)));
-            }
+            Err(error) => chunk.breaks_off(&error, &here, !carry.is_empty() || dropped.is_some()),
             Ok(0) => {
                 if let Some(n_dropped) = dropped {
-                    chunk.problems.push(too_large(n_lines + 1, n_dropped));
+                    chunk.problems.push(too_large(&here, n_dropped));
                 } else if !carry.is_empty() {
+                    let start = chunk.bytes.len();
                     chunk.bytes.append(&mut carry);
-                    chunk.lines.push((chunk.bytes.len(), n_lines + 1));
+                    chunk.records.push((start..chunk.bytes.len(), n_lines + 1));
                 }
             }
             Ok(_) => {}
@@ -138,9 +145,64 @@ fn line_chunks(parse: Parse, mut stream: impl Read, send: &mut dyn FnMut(Chunk) 
     }
 }
 
-fn too_large(line: u64, n_bytes: usize) -> Problem {
+fn item_chunks(parse: Parse, mut stream: impl Read, send: &mut dyn FnMut(Chunk) -> bool) {
+    let mut splitter = ArraySplitter::default();
+    let mut ranges: Vec<Range<u64>> = Vec::new();
+    let mut carry: Vec<u8> = Vec::new();
+    // Byte of the document that the carried bytes start with.
+    let mut base = 0_u64;
+    let mut n_items = 0_u64;
+    loop {
+        let mut chunk = Chunk::of(parse, std::mem::take(&mut carry));
+        let n_carried = chunk.bytes.len();
+        let outcome = fill(&mut stream, &mut chunk.bytes);
+        let is_end = !matches!(outcome, Ok(n) if n > 0);
+        splitter.push(chunk.bytes.get(n_carried..).unwrap_or_default(), &mut ranges);
+        // A byte of the document, in the chunk; `None` where it was dropped.
+        let at = |byte: u64| byte.checked_sub(base).and_then(|at| usize::try_from(at).ok());
+        for range in ranges.drain(..) {
+            match (at(range.start), at(range.end)) {
+                (Some(start), Some(end)) => chunk.records.push((start..end, n_items)),
+                _ => chunk.problems.push(too_large(&item_place(n_items), (range.end - range.start) as usize)),
+            }
+            n_items += 1;
+        }
+        let n_all = base + chunk.bytes.len() as u64;
+        let open = splitter.open_item();
+        carry = match open.map(at) {
+            Some(Some(start)) if chunk.bytes.len() - start.min(chunk.bytes.len()) <= RECORD_BYTES_MAX => {
+                chunk.bytes.split_off(start.min(chunk.bytes.len()))
+            }
+            _ => Vec::new(),
+        };
+        base = n_all - carry.len() as u64;
+        let here = item_place(n_items);
+        match (outcome, splitter.end()) {
+            (Err(error), _) => chunk.breaks_off(&error, &here, open.is_some()),
+            (Ok(0), End::CutOff) => {
+                let message = "the document ends inside its list; the items before went in";
+                chunk.problems.push(Problem::new("cut-off", message).at(here.to_string()));
+            }
+            (Ok(0), End::MoreAfter) => {
+                let message = "something follows the list, which was not read";
+                chunk.problems.push(Problem::new("more-after-list", message));
+            }
+            (Ok(0), End::NoArray) => chunk.problems.push(Problem::new("no-list", "the document is no JSON array")),
+            (Ok(_), _) => {}
+        }
+        if !send(chunk) || is_end {
+            return;
+        }
+    }
+}
+
+fn item_place(item_idx: u64) -> Locator {
+    Locator::Pointer(format!("/{item_idx}"))
+}
+
+fn too_large(place: &Locator, n_bytes: usize) -> Problem {
     let message = format!("the record has {n_bytes} bytes; at most {RECORD_BYTES_MAX} are read");
-    Problem::new("record-too-large", message).at(format!("line {line}"))
+    Problem::new("record-too-large", message).at(place.to_string())
 }
 
 /// Appends about a chunk of bytes; returns how many came, 0 at the end.
@@ -164,48 +226,44 @@ fn fill(stream: &mut impl Read, bytes: &mut Vec<u8>) -> std::io::Result<usize> {
     outcome.map(|_: usize| n)
 }
 
-/// What a chunk held.
-#[derive(Default)]
-pub(crate) struct Batch {
-    /// Postings with their places in the document.
-    pub(crate) postings: Vec<(Locator, Posting)>,
-    /// What could not be used.
-    pub(crate) problems: Vec<Problem>,
-}
-
 /// Parses a chunk's records.
-pub(crate) fn parse(chunk: &mut Chunk, context: Context<'_>) -> Batch {
-    let mut batch = Batch { postings: Vec::new(), problems: std::mem::take(&mut chunk.problems) };
+pub(crate) fn parse(chunk: &mut Chunk, context: Context<'_>) -> Parsed {
+    let mut parsed = Parsed { problems: std::mem::take(&mut chunk.problems), ..Parsed::default() };
+    let records = || chunk.records.iter().map(|(range, n)| (chunk.bytes.get(range.clone()).unwrap_or_default(), *n));
     match chunk.parse {
         Parse::Lines(parse_line) => {
-            let mut start = 0;
-            for (end, number) in &chunk.lines {
-                let line = chunk.bytes.get(start..*end).unwrap_or_default();
-                start = *end;
-                if *number == 0 {
-                    continue;
-                }
-                let locator = Locator::Line(*number);
+            for (line, number) in records() {
+                let locator = Locator::Line(number);
                 if line.len() > RECORD_BYTES_MAX {
-                    batch.problems.push(too_large(*number, line.len()));
+                    parsed.problems.push(too_large(&locator, line.len()));
                     continue;
                 }
-                match parse_line(line, &locator, context, &mut batch.problems) {
-                    Ok(Some(posting)) => batch.postings.push((locator, posting)),
+                match parse_line(line, &locator, context, &mut parsed.problems) {
+                    Ok(Some(posting)) => parsed.postings.push((locator, posting)),
                     Ok(None) => {}
-                    Err(problem) => batch.problems.push(problem),
+                    Err(problem) => parsed.problems.push(problem),
                 }
+            }
+        }
+        Parse::Items(parse_item) => {
+            for (item, item_idx) in records() {
+                let locator = item_place(item_idx);
+                if item.len() > RECORD_BYTES_MAX {
+                    parsed.problems.push(too_large(&locator, item.len()));
+                    continue;
+                }
+                parse_item(item, &locator, context, &mut parsed);
             }
         }
         Parse::Document(parse_document) => {
-            if !chunk.bytes.is_empty() || batch.problems.is_empty() {
-                let mut parsed = parse_document(&chunk.bytes, context);
-                batch.postings.append(&mut parsed.postings);
-                batch.problems.append(&mut parsed.problems);
+            if !chunk.bytes.is_empty() || parsed.problems.is_empty() {
+                let mut found = parse_document(&chunk.bytes, context);
+                found.problems.splice(..0, std::mem::take(&mut parsed.problems));
+                return found;
             }
         }
     }
-    batch
+    parsed
 }
 
 #[cfg(test)]
@@ -274,5 +332,43 @@ mod tests {
         let deep = format!("{}\n{{\"id\":\"a\",\"text\":\"x\"}}\n", "[".repeat(100_000));
         let (ids, problems) = read_all(deep.as_bytes());
         assert_eq!((ids.len(), problems.len()), (1, 1));
+    }
+
+    /// Items of an array with an `id` each: what the splitter, the limit and the problems do, without a service.
+    fn read_items(stream: impl Read) -> (Vec<String>, Vec<String>) {
+        let parse_item: prospect_sources::ParseItem = |item, locator, _, parsed| {
+            parsed.removed.push((locator.clone(), String::from_utf8_lossy(item.get(..8).unwrap_or(item)).into_owned()));
+        };
+        let (mut items, mut problems) = (Vec::new(), Vec::new());
+        item_chunks(Parse::Items(parse_item), stream, &mut |mut chunk| {
+            let batch = parse(&mut chunk, CONTEXT);
+            items.extend(batch.removed.iter().map(|(locator, item)| format!("{locator}: {item}")));
+            problems.extend(batch.problems.iter().map(|problem| format!("{}: {}", problem.at, problem.code)));
+            true
+        });
+        (items, problems)
+    }
+
+    #[test]
+    fn items_of_an_array_stream_and_a_large_one_is_refused() {
+        let large = format!("{{\"id\":\"{}\"}}", "x".repeat(RECORD_BYTES_MAX));
+        let many: String = (0..100_000).map(|n| format!(",{{\"id\":{n}}}")).collect();
+        let text = format!("[{{\"id\":\"a\"}},{large}, {{\"id\":\"b\"}}{many}]");
+        let (items, problems) = read_items(text.as_bytes());
+        assert_eq!(items.len(), 100_002);
+        assert_eq!(items[..2], ["pointer /0: {\"id\":\"a", "pointer /2: {\"id\":\"b"]);
+        assert_eq!(problems, ["pointer /1: record-too-large"]);
+    }
+
+    #[test]
+    fn the_end_of_an_array_is_told() {
+        assert_eq!(read_items(&b"[{\"id\":1},{\"id\":2"[..]).1, ["pointer /1: cut-off"]);
+        assert_eq!(read_items(&b"{\"error\":1}"[..]).1, [": no-list"]);
+        assert_eq!(read_items(&b"[] x"[..]).1, [": more-after-list"]);
+        let (items, problems) = read_items(Torn(b"[{\"id\":1},{\"id\":2"));
+        assert_eq!(
+            (items.len(), problems),
+            (1, vec!["pointer /1: broken-record".into(), "pointer /1: broken-stream".into()])
+        );
     }
 }

@@ -8,6 +8,7 @@
 
 mod address;
 mod answer;
+mod array;
 mod connectors;
 mod cut;
 mod days;
@@ -20,6 +21,7 @@ mod sniff;
 mod terms;
 mod xml;
 
+pub use array::{ArraySplitter, End};
 pub use connectors::{ALL, by_id};
 pub use jsonld::job_posting;
 pub use plan::{Listing, Live, Request, recognise};
@@ -63,11 +65,16 @@ pub struct Context<'a> {
 /// lost, and a pushed problem for a record that goes in with something missing.
 pub type ParseLine = fn(&[u8], &Locator, Context<'_>, &mut Vec<Problem>) -> Result<Option<Posting>, Problem>;
 
+/// Parses one item of a document that is a JSON array; what it holds is added to the outcome.
+pub type ParseItem = fn(&[u8], &Locator, Context<'_>, &mut Parsed);
+
 /// How a document is parsed.
 #[derive(Clone, Copy)]
 pub enum Parse {
     /// One record a line.
     Lines(ParseLine),
+    /// One record an item of the array that the whole document is: arrays too large to be parsed at once.
+    Items(ParseItem),
     /// A whole document at once.
     Document(fn(&[u8], Context<'_>) -> Parsed),
 }
@@ -105,6 +112,8 @@ impl Connector {
 pub struct Parsed {
     /// Postings with their places in the document.
     pub postings: Vec<(Locator, Posting)>,
+    /// Ids of postings that the source says are gone, with the place where it says so.
+    pub removed: Vec<(Locator, String)>,
     /// What could not be used, each with its place.
     pub problems: Vec<Problem>,
 }

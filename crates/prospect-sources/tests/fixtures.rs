@@ -17,6 +17,7 @@ fn outcome(connector: &Connector, document: &Path) -> String {
     let sniffed = sniff(bytes.get(..SNIFF_BYTES).unwrap_or(&bytes)).map(|connector| connector.info.id);
     let mut lines = vec![json!({"taken_for": sniffed})];
     lines.extend(parsed.postings.iter().map(|(locator, posting)| common::posting(locator, posting)));
+    lines.extend(parsed.removed.iter().map(|(locator, id)| json!({"at": locator.to_string(), "removed": id})));
     lines.extend(parsed.problems.iter().map(common::problem));
     if let (Some(live), Some(url)) = (connector.live, url) {
         let request = Request { url, accept: "application/json", is_listing: true };

@@ -52,6 +52,8 @@ struct Tally {
     n_documents: u64,
     n_new_documents: u64,
     n_postings: u64,
+    /// Postings that a source says are gone.
+    n_removed: u64,
     problems: Vec<(String, Problem)>,
 }
 
@@ -165,9 +167,10 @@ impl Importer<'_> {
             |(), mut chunk: Chunk| {
                 let batch = records::parse(&mut chunk, context);
                 let ids: Vec<_> = batch.postings.into_iter().map(|(locator, posting)| (posting.id, locator)).collect();
-                (ids, batch.problems)
+                (ids, batch.removed.len() as u64, batch.problems)
             },
-            |(postings, problems)| -> Result<()> {
+            |(postings, n_removed, problems)| -> Result<()> {
+                tally.n_removed += n_removed;
                 for (id, locator) in postings {
                     tally.n_postings += 1;
                     if let Some(id) = ids.replace(id) {
@@ -216,6 +219,7 @@ fn print(args: &Args, tally: &Tally) -> Result<()> {
             "documents": tally.n_documents,
             "new_documents": tally.n_new_documents,
             "postings": tally.n_postings,
+            "removed": tally.n_removed,
             "problems": problems,
         });
         println!("{}", serde_json::to_string(&outcome)?);
@@ -228,8 +232,9 @@ fn print(args: &Args, tally: &Tally) -> Result<()> {
     if let Some(n_more) = tally.problems.len().checked_sub(PROBLEMS_SHOWN_MAX).filter(|n_more| *n_more > 0) {
         eprintln!("and {} more problems", grouped(n_more as u64));
     }
+    let removed = if tally.n_removed > 0 { format!(", {} removed", grouped(tally.n_removed)) } else { String::new() };
     println!(
-        "{} ({} new), {}, {}",
+        "{} ({} new), {}{removed}, {}",
         counted(tally.n_documents, "document"),
         grouped(tally.n_new_documents),
         counted(tally.n_postings, "posting"),

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 use prospect_model::{Body, Locator, Posting, Problem, Sha256};
-use prospect_sources::{Connector, Context, Parse, Parsed, SNIFF_BYTES};
+use prospect_sources::{ArraySplitter, Connector, Context, End, Parse, Parsed, SNIFF_BYTES};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,20 @@ pub(crate) fn parse(connector: &Connector, bytes: &[u8], context: Context<'_>) -
     let head = bytes.get(..SNIFF_BYTES).unwrap_or(bytes);
     match connector.parse_of(head) {
         Parse::Document(parse) => parse(bytes, context),
+        Parse::Items(parse) => {
+            let (mut splitter, mut ranges) = (ArraySplitter::default(), Vec::new());
+            splitter.push(bytes, &mut ranges);
+            let mut parsed = Parsed::default();
+            for (item_idx, range) in ranges.into_iter().enumerate() {
+                let item = &bytes[range.start as usize..range.end as usize];
+                parse(item, &Locator::Pointer(format!("/{item_idx}")), context, &mut parsed);
+            }
+            // The command says so of a document that ends early; here it is told for the record.
+            if splitter.end() != End::Whole {
+                parsed.problems.push(Problem::new("array", format!("{:?}", splitter.end())));
+            }
+            parsed
+        }
         Parse::Lines(parse) => {
             let mut parsed = Parsed::default();
             for (line_idx, line) in bytes.split(|byte| *byte == b'\n').enumerate() {

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use prospect_extract::{Extractor, Scratch};
 use prospect_lint::{Draft, Finding, Level, Rule, by_id, lint};
 use prospect_model::{Body, Date, Fields, Posting, Problem, Sha256};
-use prospect_sources::{Context, Parse, job_posting, sniff};
+use prospect_sources::{Context, Parse, Parsed, job_posting, sniff};
 use prospect_store::unpack;
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
@@ -221,7 +221,7 @@ fn postings<'a>(
 ) -> Box<dyn Iterator<Item = Found> + 'a> {
     let context = Context { document: Sha256([0; 32]), url: None, employer: None };
     if let Some(connector) = sniff(document) {
-        let mut batch = records::Batch::default();
+        let mut batch = Parsed::default();
         records::chunks(connector, document, &mut |mut chunk| {
             let mut more = records::parse(&mut chunk, context);
             batch.postings.append(&mut more.postings);
