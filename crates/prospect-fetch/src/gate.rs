@@ -1,0 +1,107 @@
+//! The pace of hosts: how often and how many at once.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::stop::SLICE;
+use crate::{FetchError, Options, Stop};
+
+/// The gates of all hosts.
+#[derive(Debug)]
+pub(crate) struct Gates {
+    min_interval: Duration,
+    pacing: BTreeMap<String, Duration>,
+    n_at_once_max: usize,
+    gates: Mutex<BTreeMap<String, Arc<Gate>>>,
+}
+
+/// The gate of one host, or of all hosts of one service.
+#[derive(Debug, Default)]
+pub(crate) struct Gate {
+    state: Mutex<State>,
+    left: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    n_inside: usize,
+    last_start: Option<Instant>,
+    held_until: Option<Instant>,
+}
+
+/// Leave to talk to a host; gives its place back when dropped.
+#[derive(Debug)]
+pub(crate) struct Permit(Arc<Gate>);
+
+impl Gates {
+    pub(crate) fn new(options: &Options) -> Self {
+        Self {
+            min_interval: options.min_interval,
+            pacing: options.pacing.iter().map(|(host, interval)| (host.to_ascii_lowercase(), *interval)).collect(),
+            n_at_once_max: options.per_host_concurrency.max(1),
+            gates: Mutex::default(),
+        }
+    }
+
+    /// The gate of a host and port, and the interval that the options ask for there.
+    pub(crate) fn of(&self, host: &str, port: u16) -> (Arc<Gate>, Duration) {
+        let (key, interval) = match self.pacing.get(host) {
+            Some(interval) => (format!("{host}:{port}"), *interval),
+            // The closest service that the host is under shares its gate.
+            None => match suffixes(host).find_map(|suffix| self.pacing.get_key_value(suffix)) {
+                Some((suffix, interval)) => (suffix.clone(), *interval),
+                None => (format!("{host}:{port}"), self.min_interval),
+            },
+        };
+        let gate = Arc::clone(lock(&self.gates).entry(key).or_default());
+        (gate, interval)
+    }
+
+    /// Waits until the host may be asked: `interval` after its last request started, not held, and with a free place.
+    pub(crate) fn enter(&self, gate: &Arc<Gate>, interval: Duration, stop: &Stop) -> Result<Permit, FetchError> {
+        let mut state = lock(&gate.state);
+        loop {
+            if stop.is_set() {
+                return Err(FetchError::Stopped);
+            }
+            let now = Instant::now();
+            let paced = state.last_start.and_then(|start| start.checked_add(interval));
+            let wait = paced.max(state.held_until).map_or(Duration::ZERO, |due| due.saturating_duration_since(now));
+            if wait.is_zero() && state.n_inside < self.n_at_once_max {
+                state.n_inside += 1;
+                state.last_start = Some(now);
+                return Ok(Permit(Arc::clone(gate)));
+            }
+            let wait = if wait.is_zero() { SLICE } else { wait.min(SLICE) };
+            state = gate.left.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+impl Gate {
+    /// Lets nobody in for `wait` from now on: the server asked for it.
+    pub(crate) fn hold(&self, wait: Duration) {
+        let until = Instant::now().checked_add(wait);
+        let mut state = lock(&self.state);
+        state.held_until = state.held_until.max(until);
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        let mut state = lock(&self.0.state);
+        state.n_inside = state.n_inside.saturating_sub(1);
+        self.0.left.notify_one();
+    }
+}
+
+/// `.b.example`, `.example` for `a.b.example`.
+fn suffixes(host: &str) -> impl Iterator<Item = &str> {
+    host.match_indices('.').filter_map(|(dot, _)| host.get(dot..))
+}
+
+/// Counters stay right when a thread dies, so a poisoned lock is as good as another.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

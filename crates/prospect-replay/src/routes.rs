@@ -1,0 +1,91 @@
+//! Which answer a request gets.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::{Reply, Request};
+
+type Handler = Box<dyn Fn(&Request) -> Reply + Send + Sync>;
+
+/// What a server answers, by path. A target with its query is looked up before its path; what has no route is 404.
+#[derive(Default)]
+pub struct Routes {
+    by_target: BTreeMap<String, Handler>,
+    fallback: Option<Handler>,
+}
+
+impl Routes {
+    /// No routes: everything is 404.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One reply for a target, every time.
+    #[must_use]
+    pub fn on(self, target: &str, reply: Reply) -> Self {
+        self.handle(target, move |_| reply.clone())
+    }
+
+    /// Replies for a target one after the other; the last one is repeated.
+    #[must_use]
+    pub fn script(self, target: &str, replies: Vec<Reply>) -> Self {
+        let n_given = AtomicUsize::new(0);
+        self.handle(target, move |_| {
+            let n = n_given.fetch_add(1, Ordering::SeqCst);
+            replies.get(n).or(replies.last()).cloned().unwrap_or(Reply::status(404))
+        })
+    }
+
+    /// A function for a target: endless pages, answers that change.
+    #[must_use]
+    pub fn handle(mut self, target: &str, handler: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
+        self.by_target.insert(target.to_owned(), Box::new(handler));
+        self
+    }
+
+    /// A function for everything that has no route of its own.
+    #[must_use]
+    pub fn otherwise(self, handler: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
+        Self { fallback: Some(Box::new(handler)), ..self }
+    }
+
+    /// Every file below a folder, at its path below it, with a media type by its extension.
+    ///
+    /// # Errors
+    /// The folder or a file in it cannot be read.
+    pub fn folder(mut self, folder: &Path) -> io::Result<Self> {
+        let mut folders = vec![folder.to_path_buf()];
+        while let Some(current) = folders.pop() {
+            for entry in fs::read_dir(current)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let Ok(below) = path.strip_prefix(folder) else { continue };
+                let target = below.iter().fold(String::new(), |target, part| target + "/" + &part.to_string_lossy());
+                let media_type = match path.extension().and_then(|it| it.to_str()) {
+                    Some("json") => "application/json",
+                    Some("xml" | "rss" | "atom") => "application/xml",
+                    Some("html") => "text/html; charset=utf-8",
+                    _ => "text/plain; charset=utf-8",
+                };
+                let body = fs::read(&path)?;
+                self = self.on(&target, Reply::ok(media_type, body));
+            }
+        }
+        Ok(self)
+    }
+
+    pub(crate) fn reply(&self, request: &Request) -> Reply {
+        let handler = self.by_target.get(&request.target).or_else(|| self.by_target.get(request.path()));
+        match handler.or(self.fallback.as_ref()) {
+            Some(handler) => handler(request).for_request(request),
+            None => Reply::status(404),
+        }
+    }
+}
