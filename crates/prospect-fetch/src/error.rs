@@ -247,4 +247,7 @@ pub enum OptionsError {
     /// The proxy's address cannot be read or is of a kind that is not supported.
     #[error("proxy is not of the form `http://host:port` or `https://host:port`")]
     Proxy,
+    /// The trusted certificates hold none, or what is none.
+    #[error("no certificate in PEM form among the trusted ones")]
+    Roots,
 }

@@ -220,13 +220,14 @@ impl Fetcher {
     fn follow(&self, from: &Url, location: &str) -> Result<Url, FetchError> {
         let bad = |why: String| FetchError::BadRedirect { location: cut(location), why };
         let to = from.join(location).map_err(|error| bad(error.to_string()))?;
+        let to = check_url(to, self.options.allow_private).map_err(|error| match error {
+            FetchError::BadUrl { why, .. } => bad(why),
+            error => error,
+        })?;
         if from.scheme() == "https" && to.scheme() == "http" {
             return Err(bad("it leaves https".to_owned()));
         }
-        check_url(to, self.options.allow_private).map_err(|error| match error {
-            FetchError::BadUrl { why, .. } => bad(why),
-            error => error,
-        })
+        Ok(to)
     }
 
     /// Asks the `robots.txt` of the address's origin, fetched once a run; returns the pace that it wants.

@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 use crate::stop::SLICE;
 use crate::{FetchError, Options, Stop};
 
+/// Longest wait at a gate; no clock overflows with it, and whoever asks for more does not mean it.
+const WAIT_MAX: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// The gates of all hosts.
 #[derive(Debug)]
 pub(crate) struct Gates {
@@ -66,7 +69,7 @@ impl Gates {
                 return Err(FetchError::Stopped);
             }
             let now = Instant::now();
-            let paced = state.last_start.and_then(|start| start.checked_add(interval));
+            let paced = state.last_start.and_then(|start| start.checked_add(interval.min(WAIT_MAX)));
             let wait = paced.max(state.held_until).map_or(Duration::ZERO, |due| due.saturating_duration_since(now));
             if wait.is_zero() && state.n_inside < self.n_at_once_max {
                 state.n_inside += 1;
@@ -82,7 +85,7 @@ impl Gates {
 impl Gate {
     /// Lets nobody in for `wait` from now on: the server asked for it.
     pub(crate) fn hold(&self, wait: Duration) {
-        let until = Instant::now().checked_add(wait);
+        let until = Instant::now().checked_add(wait.min(WAIT_MAX));
         let mut state = lock(&self.state);
         state.held_until = state.held_until.max(until);
     }
@@ -104,4 +107,81 @@ fn suffixes(host: &str) -> impl Iterator<Item = &str> {
 /// Counters stay right when a thread dies, so a poisoned lock is as good as another.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MS: Duration = Duration::from_millis(1);
+
+    fn gates() -> Gates {
+        let mut options = Options { min_interval: 10 * MS, ..Options::new("x") };
+        options.pacing.insert("Slow.Example".to_owned(), 20 * MS);
+        options.pacing.insert(".boards.example".to_owned(), 30 * MS);
+        options.pacing.insert(".eu.boards.example".to_owned(), 40 * MS);
+        Gates::new(&options)
+    }
+
+    #[test]
+    fn hosts_of_one_service_share_a_gate_and_others_do_not() {
+        let gates = gates();
+        let gate = |host: &str| gates.of(host, 443).0;
+        let is_shared = |one: &str, other: &str| Arc::ptr_eq(&gate(one), &gate(other));
+        assert!(is_shared("acme.boards.example", "other.boards.example"));
+        assert!(is_shared("acme.eu.boards.example", "other.eu.boards.example"));
+        assert!(!is_shared("acme.boards.example", "acme.eu.boards.example"));
+        assert!(!is_shared("acme.boards.example", "boards.example"));
+        assert!(!is_shared("acme.example", "other.example"));
+        assert!(is_shared("acme.example", "acme.example"));
+        assert!(!Arc::ptr_eq(&gates.of("acme.example", 80).0, &gates.of("acme.example", 443).0));
+    }
+
+    #[test]
+    fn the_closest_interval_holds() {
+        let gates = gates();
+        let ms = |host: &str| gates.of(host, 443).1.as_millis();
+        assert_eq!(ms("jobs.example"), 10);
+        assert_eq!(ms("slow.example"), 20);
+        assert_eq!(ms("a.slow.example"), 10);
+        assert_eq!(ms("a.boards.example"), 30);
+        assert_eq!(ms("a.b.boards.example"), 30);
+        assert_eq!(ms("a.eu.boards.example"), 40);
+        assert_eq!(ms("notboards.example"), 10);
+        assert_eq!(ms(""), 10);
+    }
+
+    #[test]
+    fn a_place_is_given_back() {
+        let gates = Gates::new(&Options { min_interval: Duration::ZERO, ..Options::new("x") });
+        let (gate, interval) = gates.of("jobs.example", 443);
+        let stop = Stop::new();
+        let permit = gates.enter(&gate, interval, &stop).unwrap();
+        assert_eq!(lock(&gate.state).n_inside, 1);
+        drop(permit);
+        assert_eq!(lock(&gate.state).n_inside, 0);
+        stop.set();
+        assert!(matches!(gates.enter(&gate, interval, &stop), Err(FetchError::Stopped)));
+        assert_eq!(lock(&gate.state).n_inside, 0);
+    }
+
+    #[test]
+    fn endless_waits_are_waited_for() {
+        let gates = Gates::new(&Options::new("x"));
+        let is_stuck = |gate: &Arc<Gate>, interval| {
+            let stop = Stop::new();
+            std::thread::scope(|scope| {
+                let waiting = scope.spawn(|| gates.enter(gate, interval, &stop));
+                std::thread::sleep(50 * MS);
+                stop.set();
+                matches!(waiting.join().unwrap(), Err(FetchError::Stopped))
+            })
+        };
+        let (held, _) = gates.of("held.example", 443);
+        held.hold(Duration::MAX);
+        assert!(is_stuck(&held, Duration::ZERO));
+        let (paced, _) = gates.of("paced.example", 443);
+        assert!(!is_stuck(&paced, Duration::MAX), "the first one waits for nobody");
+        assert!(is_stuck(&paced, Duration::MAX));
+    }
 }

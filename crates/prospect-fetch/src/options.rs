@@ -58,6 +58,9 @@ pub struct Options {
     pub allow_private: bool,
     /// A proxy for everything: `http://[user:password@]host[:port]` or `https://…`. The environment is not read.
     pub proxy: Option<String>,
+    /// Certificates in PEM that are trusted instead of the ones that come with the program (Mozilla's list): for
+    /// networks with an authority of their own.
+    pub roots_pem: Option<String>,
     /// Seed of the jitter of waits.
     pub jitter_seed: u64,
 }
@@ -81,6 +84,7 @@ impl Options {
             per_host_concurrency: 1,
             allow_private: false,
             proxy: None,
+            roots_pem: None,
             jitter_seed: 0,
         }
     }

@@ -10,7 +10,8 @@ use crate::{Reply, Request};
 
 type Handler = Box<dyn Fn(&Request) -> Reply + Send + Sync>;
 
-/// What a server answers, by path. A target with its query is looked up before its path; what has no route is 404.
+/// What a server answers. A target is a path with or without a query (`/jobs`, `/jobs?page=2`), or the same on one host
+/// only (`//jobs.example/feed`). The most exact route is taken; what has none is 404.
 #[derive(Default)]
 pub struct Routes {
     by_target: BTreeMap<String, Handler>,
@@ -82,7 +83,15 @@ impl Routes {
     }
 
     pub(crate) fn reply(&self, request: &Request) -> Reply {
-        let handler = self.by_target.get(&request.target).or_else(|| self.by_target.get(request.path()));
+        let host = request.header("host").unwrap_or_default();
+        let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+        let targets = [
+            format!("//{host}{}", request.target),
+            format!("//{host}{}", request.path()),
+            request.target.clone(),
+            request.path().to_owned(),
+        ];
+        let handler = targets.iter().find_map(|target| self.by_target.get(target));
         match handler.or(self.fallback.as_ref()) {
             Some(handler) => handler(request).for_request(request),
             None => Reply::status(404),

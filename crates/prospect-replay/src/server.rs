@@ -1,12 +1,18 @@
 //! The server: a thread that accepts, one thread a connection, a log.
+//!
+//! One port speaks HTTP, HTTPS and the language of proxies: the first byte of a connection or tunnel tells which. As a
+//! proxy the server leads nowhere but to itself, so that it can stand for every host there is.
 
-use std::io::{self, BufReader, BufWriter};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+use crate::authority::Authority;
 use crate::{Request, Routes};
 
 /// One request in the log.
@@ -27,6 +33,8 @@ pub struct Server {
 
 struct Shared {
     routes: Routes,
+    authority: Arc<Authority>,
+    tls: Arc<ServerConfig>,
     start: Instant,
     log: Mutex<Vec<Hit>>,
     connections: Mutex<Vec<TcpStream>>,
@@ -49,8 +57,12 @@ impl Server {
     fn try_start(routes: Routes) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
+        let authority = Arc::new(Authority::new().map_err(io::Error::other)?);
+        let tls = Authority::config(&authority).map_err(io::Error::other)?;
         let shared = Arc::new(Shared {
             routes,
+            authority,
+            tls,
             start: Instant::now(),
             log: Mutex::default(),
             connections: Mutex::default(),
@@ -84,6 +96,24 @@ impl Server {
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// `https://127.0.0.1:<port>` followed by `path`; trusted by who trusts [`Server::root_pem`].
+    #[must_use]
+    pub fn https_url(&self, path: &str) -> String {
+        format!("https://{}{path}", self.address)
+    }
+
+    /// The server as a proxy: whoever uses it finds every host, over HTTP and HTTPS, answered by the routes.
+    #[must_use]
+    pub fn proxy(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The certificate, in PEM, that signs those of all hosts which the server stands for.
+    #[must_use]
+    pub fn root_pem(&self) -> String {
+        self.shared.authority.root_pem()
     }
 
     /// Where it listens.
@@ -120,21 +150,54 @@ impl Server {
 impl Shared {
     fn serve(&self, stream: &TcpStream) -> io::Result<()> {
         stream.set_nodelay(true)?;
-        let mut reader = BufReader::new(stream);
-        let mut writer = BufWriter::new(stream);
-        while let Some(request) = Request::read(&mut reader)? {
-            let n_busy = self.n_busy.fetch_add(1, Ordering::SeqCst) + 1;
-            self.n_busy_max.fetch_max(n_busy, Ordering::SeqCst);
-            lock(&self.log).push(Hit { request: request.clone(), at: self.start.elapsed() });
-            let reply = self.routes.reply(&request);
-            reply.wait();
-            // Before the first byte: a client that has its answer may ask again at once.
-            self.n_busy.fetch_sub(1, Ordering::SeqCst);
-            if !reply.send(&mut writer)? {
+        if is_tls(stream)? {
+            return self.serve_tls(stream);
+        }
+        // A client says nothing more before its tunnel stands, so the reader of the first part has nothing left over.
+        match self.converse(stream)? {
+            false => Ok(()),
+            true if is_tls(stream)? => self.serve_tls(stream),
+            true => self.converse(stream).map(|_| ()),
+        }
+    }
+
+    fn serve_tls(&self, stream: &TcpStream) -> io::Result<()> {
+        let connection = ServerConnection::new(Arc::clone(&self.tls)).map_err(io::Error::other)?;
+        let mut stream = BufReader::new(StreamOwned::new(connection, stream.try_clone()?));
+        while let Some(request) = Request::read(&mut stream)? {
+            if !self.answer(&request, stream.get_mut())? {
                 break;
             }
         }
-        Ok(())
+        stream.get_mut().conn.send_close_notify();
+        stream.get_mut().flush()
+    }
+
+    /// Answers until the end of the connection (`false`) or until it becomes a tunnel (`true`).
+    fn converse(&self, mut stream: &TcpStream) -> io::Result<bool> {
+        let mut reader = BufReader::new(stream);
+        while let Some(request) = Request::read(&mut reader)? {
+            if request.method == "CONNECT" {
+                stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n")?;
+                return Ok(true);
+            }
+            if !self.answer(&request, &mut stream)? {
+                break;
+            }
+        }
+        Ok(false)
+    }
+
+    /// Sends the reply; `false` when the connection must be closed.
+    fn answer(&self, request: &Request, writer: &mut impl Write) -> io::Result<bool> {
+        let n_busy = self.n_busy.fetch_add(1, Ordering::SeqCst) + 1;
+        self.n_busy_max.fetch_max(n_busy, Ordering::SeqCst);
+        lock(&self.log).push(Hit { request: request.clone(), at: self.start.elapsed() });
+        let reply = self.routes.reply(request);
+        reply.wait();
+        // Before the first byte: a client that has its answer may ask again at once.
+        self.n_busy.fetch_sub(1, Ordering::SeqCst);
+        reply.send(&mut BufWriter::new(writer))
     }
 }
 
@@ -150,6 +213,13 @@ impl Drop for Server {
             let _ = connection.shutdown(Shutdown::Both);
         }
     }
+}
+
+/// Whether the client begins with a TLS handshake, whose first byte is 22 (RFC 8446, 5.1). Waits for that byte.
+fn is_tls(stream: &TcpStream) -> io::Result<bool> {
+    let mut first = [0];
+    let n_bytes = stream.peek(&mut first)?;
+    Ok(n_bytes == 1 && first == [22])
 }
 
 /// The log is as good after a handler's panic as before.

@@ -1,7 +1,7 @@
 //! TCP connections that look at the address they go to, and that end when the exchange does.
 
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 use ureq::Error;
@@ -10,12 +10,11 @@ use ureq::unversioned::transport::{
 };
 
 use super::call::{Refused, await_helper, check, count_bytes};
-use crate::address::is_public;
 
-/// Connects to public addresses, or to any when told to.
+/// Connects where it is allowed to.
 #[derive(Debug)]
 pub(super) struct GuardedTcp {
-    pub(super) allow_private: bool,
+    pub(super) is_allowed: fn(IpAddr) -> bool,
 }
 
 impl<In: Transport> Connector<In> for GuardedTcp {
@@ -33,7 +32,7 @@ impl<In: Transport> Connector<In> for GuardedTcp {
         for (n_tried, address) in details.addrs.iter().copied().enumerate() {
             // A name may lead to good and bad addresses, and to others at the next look-up: each is judged here, at the
             // last moment, and only the one that was judged is connected to.
-            if !self.allow_private && !is_public(address.ip()) {
+            if !(self.is_allowed)(address.ip()) {
                 refused = Some(Refused::Private(address.ip()));
                 continue;
             }
