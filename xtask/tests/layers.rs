@@ -67,6 +67,23 @@ fn crates_use_only_what_the_table_allows() {
     assert_eq!(seen, rows, "crates and rows of the table differ");
 }
 
+/// All Rust files below a folder.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut folders = vec![folder.to_path_buf()];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files
+}
+
 /// What a pure crate must not name: files, sockets, clocks, environment, threads, random seeds.
 const IMPURE: [&str; 12] = [
     "std::fs",
@@ -89,22 +106,39 @@ fn pure_crates_know_no_world() {
         if row.tier != "pure" {
             continue;
         }
-        let mut folders = vec![root().join(format!("crates/prospect-{name}/src"))];
-        let mut n_files = 0;
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(&folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                n_files += 1;
-                let text = fs::read_to_string(&path).unwrap();
-                for word in IMPURE {
-                    assert!(!text.contains(word), "`{}` names `{word}`, but `{name}` is pure", path.display());
-                }
+        let files = sources(&root().join(format!("crates/prospect-{name}/src")));
+        for path in &files {
+            let text = fs::read_to_string(path).unwrap();
+            for word in IMPURE {
+                assert!(!text.contains(word), "`{}` names `{word}`, but `{name}` is pure", path.display());
             }
         }
-        assert!(n_files > 0, "`{name}` has no source");
+        assert!(!files.is_empty(), "`{name}` has no source");
+    }
+}
+
+/// What a crate must not name unless it is there to connect.
+const NETWORK: [&str; 4] = ["std::net", "TcpStream", "UdpSocket", "ureq::"];
+
+#[test]
+fn only_fetch_connects() {
+    for (name, row) in table() {
+        if name == "fetch" || row.tier == "test" {
+            continue;
+        }
+        for path in sources(&root().join(format!("crates/prospect-{name}/src"))) {
+            let text = fs::read_to_string(&path).unwrap();
+            for word in NETWORK {
+                assert!(!text.contains(word), "`{}` names `{word}`, but only `fetch` connects", path.display());
+            }
+        }
+    }
+    for package in packages() {
+        let name = package["name"].as_str().unwrap();
+        let uses_replay =
+            package["dependencies"].as_array().unwrap().iter().any(|dependency| {
+                dependency["kind"].is_null() && dependency["name"].as_str() == Some("prospect-replay")
+            });
+        assert!(!uses_replay, "`{name}` uses the replay server outside its tests");
     }
 }

@@ -51,14 +51,14 @@ pub enum FetchError {
         /// HTTP status.
         status: u16,
     },
-    /// The server asked for a slower pace until the retries were used up.
-    #[error("still limited after {n_attempts} attempts (status {status})")]
+    /// The server asked for a slower pace until the retries were used up, or for a longer wait than we have.
+    #[error("server limits requests (status {status}, {n_attempts} attempts)")]
     RateLimited {
         /// HTTP status, 429 or 503.
         status: u16,
-        /// Attempts made.
+        /// Attempts made; 0 when the host had asked before not to be asked for now.
         n_attempts: u32,
-        /// What the last answer asked for, as it asked (not clamped).
+        /// What the last answer asked for, as it asked (not clamped), or what is left of it.
         retry_after: Option<Duration>,
     },
     /// The body is larger than allowed.
@@ -219,7 +219,7 @@ impl FetchError {
         }
     }
 
-    /// Whether it is tried again within one [`get`](crate::Fetcher::get). An attempt that used up its whole time is
+    /// Whether another attempt is made within one [`get`](crate::Fetcher::get). An attempt that used up its whole time is
     /// not: another one would take as long.
     pub(crate) fn is_retried(&self) -> bool {
         self.is_transient() && !matches!(self, Self::TimeoutWhole | Self::RobotsUnreachable { .. })

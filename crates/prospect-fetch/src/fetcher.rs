@@ -1,7 +1,7 @@
 //! One request from its first attempt to its last: pace, robots, redirects, retries.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::time::{Duration, SystemTime};
 
 use ureq::http::{HeaderMap, Response, StatusCode, header};
@@ -18,6 +18,9 @@ use crate::{Answer, FetchError, Fresh, Options, OptionsError, Request, Stop};
 /// Most bytes of a `robots.txt` that are fetched. Sites of one page answer every address with that page, and it must
 /// not be taken for a bar; what is read of it is less (`robots.rs`).
 const ROBOTS_BYTES_MAX: u64 = 8 << 20;
+
+/// Time between two looks whether another thread has got a `robots.txt`.
+const ROBOTS_LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// Longest header value that is kept to be sent back, in bytes.
 const VALIDATOR_BYTES_MAX: usize = 1024;
@@ -50,15 +53,24 @@ enum Step {
     Limited { status: u16, retry_after: Option<Duration> },
 }
 
-/// Why an attempt failed, and whether its host is being held back for the next one.
+/// Why an attempt failed, and what may follow.
 struct Failed {
     error: FetchError,
-    is_held: bool,
+    next: Next,
+}
+
+enum Next {
+    /// Another attempt after a wait of our own choice.
+    BackOff,
+    /// Another attempt when the host's gate lets it in.
+    AtTheGate,
+    GiveUp,
 }
 
 impl From<FetchError> for Failed {
     fn from(error: FetchError) -> Self {
-        Self { error, is_held: false }
+        let next = if error.is_retried() { Next::BackOff } else { Next::GiveUp };
+        Self { error, next }
     }
 }
 
@@ -96,7 +108,6 @@ impl Fetcher {
         stop: &Stop,
     ) -> Result<Answer, FetchError> {
         let mut n_attempts: u32 = 0;
-        let mut n_long_waits: u32 = 0;
         loop {
             n_attempts = n_attempts.saturating_add(1);
             let failed = match self.attempt(url, request, body_bytes_max, n_attempts, stop) {
@@ -104,17 +115,14 @@ impl Fetcher {
                 Ok(Answer::NotModified) => return Ok(Answer::NotModified),
                 Err(failed) => failed,
             };
-            // A server that asks for more patience than we have is asked once more, not again and again.
-            let asked = match &failed.error {
-                FetchError::RateLimited { retry_after, .. } => *retry_after,
-                _ => None,
-            };
-            n_long_waits += u32::from(asked.is_some_and(|asked| asked > self.options.retry_after_max));
-            if !failed.error.is_retried() || n_attempts > self.options.retries_max || n_long_waits > 1 {
+            if n_attempts > self.options.retries_max {
                 return Err(failed.error);
             }
-            if !failed.is_held && !stop.wait(self.backoff.wait(n_attempts)) {
-                return Err(FetchError::Stopped);
+            match failed.next {
+                Next::GiveUp => return Err(failed.error),
+                Next::AtTheGate => {}
+                Next::BackOff if stop.wait(self.backoff.wait(n_attempts)) => {}
+                Next::BackOff => return Err(FetchError::Stopped),
             }
         }
     }
@@ -134,31 +142,44 @@ impl Fetcher {
             let (gate, interval) = self.gates.of(&host_of(&url), url.port_or_known_default().unwrap_or(0));
             let interval = request.min_interval.unwrap_or(interval);
             let crawl_delay = if request.obey_robots { self.ask_robots(&url, request, stop)? } else { Duration::ZERO };
-            let permit = self.gates.enter(&gate, interval.max(crawl_delay), stop)?;
+            let permit = match self.gates.enter(&gate, interval.max(crawl_delay), stop) {
+                Ok(permit) => permit,
+                Err(error) => return Err(Failed { error, next: Next::GiveUp }),
+            };
             let limits = Limits { stop, whole, body_bytes_max };
             let read = |response| self.read(response, &url, request, body_bytes_max);
             let (step, took) = self.wire.send(&url, request, limits, read);
             drop(permit);
             whole = whole.saturating_sub(took);
             match step? {
-                Step::Done(answer) => return Ok(answer),
+                Step::Done(answer) => {
+                    gate.was_answered();
+                    return Ok(answer);
+                }
                 Step::Redirect(location) => url = self.follow(&url, &location)?,
                 Step::Limited { status, retry_after } => {
-                    self.hold(&gate, retry_after, n_attempts);
+                    let is_closed = self.slow_down(&gate, status, retry_after, n_attempts);
                     let error = FetchError::RateLimited { status, n_attempts, retry_after };
-                    return Err(Failed { error, is_held: true });
+                    return Err(Failed { error, next: if is_closed { Next::GiveUp } else { Next::AtTheGate } });
                 }
             }
         }
         Err(FetchError::TooManyRedirects { redirects_max: self.options.redirects_max }.into())
     }
 
-    /// Holds back everybody who wants to ask the host.
-    fn hold(&self, gate: &Gate, retry_after: Option<Duration>, n_attempts: u32) {
-        gate.hold(match retry_after {
-            Some(wait) => wait.min(self.options.retry_after_max),
-            None => self.backoff.wait(n_attempts),
-        });
+    /// Holds back everybody who wants to ask the host; `true` when nobody is to ask it again for now.
+    ///
+    /// A host that asks for more patience than we have is asked once more after as long as we wait, not again and again.
+    fn slow_down(&self, gate: &Gate, status: u16, retry_after: Option<Duration>, n_attempts: u32) -> bool {
+        match retry_after {
+            Some(asked) if asked > self.options.retry_after_max => {
+                gate.hold_long(asked, self.options.retry_after_max, status)
+            }
+            asked => {
+                gate.hold(asked.unwrap_or_else(|| self.backoff.wait(n_attempts)));
+                false
+            }
+        }
     }
 
     fn read(
@@ -237,7 +258,15 @@ impl Fetcher {
             Arc::clone(slots.entry(url.origin().ascii_serialization()).or_default())
         };
         let policy = {
-            let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut slot = loop {
+                // Whoever has the slot is fetching the file.
+                match slot.try_lock() {
+                    Ok(slot) => break slot,
+                    Err(TryLockError::Poisoned(slot)) => break slot.into_inner(),
+                    Err(TryLockError::WouldBlock) if stop.wait(ROBOTS_LOOK_AGAIN) => {}
+                    Err(TryLockError::WouldBlock) => return Err(FetchError::Stopped),
+                }
+            };
             match slot.as_ref() {
                 Some(policy) => Arc::clone(policy),
                 None => Arc::clone(slot.insert(Arc::new(self.fetch_robots(url, request, stop)?))),

@@ -31,6 +31,16 @@ struct State {
     n_inside: usize,
     last_start: Option<Instant>,
     held_until: Option<Instant>,
+    /// Times in a row that the host asked for more than we wait.
+    n_long_holds: u32,
+    closed: Option<Closed>,
+}
+
+/// A host that asked not to be asked for long.
+#[derive(Clone, Copy, Debug)]
+struct Closed {
+    until: Instant,
+    status: u16,
 }
 
 /// Leave to talk to a host; gives its place back when dropped.
@@ -62,6 +72,9 @@ impl Gates {
     }
 
     /// Waits until the host may be asked: `interval` after its last request started, not held, and with a free place.
+    ///
+    /// # Errors
+    /// The caller stopped, or the host is closed.
     pub(crate) fn enter(&self, gate: &Arc<Gate>, interval: Duration, stop: &Stop) -> Result<Permit, FetchError> {
         let mut state = lock(&gate.state);
         loop {
@@ -69,6 +82,10 @@ impl Gates {
                 return Err(FetchError::Stopped);
             }
             let now = Instant::now();
+            if let Some(closed) = state.closed.filter(|closed| closed.until > now) {
+                let retry_after = Some(closed.until.saturating_duration_since(now));
+                return Err(FetchError::RateLimited { status: closed.status, n_attempts: 0, retry_after });
+            }
             let paced = state.last_start.and_then(|start| start.checked_add(interval.min(WAIT_MAX)));
             let wait = paced.max(state.held_until).map_or(Duration::ZERO, |due| due.saturating_duration_since(now));
             if wait.is_zero() && state.n_inside < self.n_at_once_max {
@@ -85,9 +102,32 @@ impl Gates {
 impl Gate {
     /// Lets nobody in for `wait` from now on: the server asked for it.
     pub(crate) fn hold(&self, wait: Duration) {
-        let until = Instant::now().checked_add(wait.min(WAIT_MAX));
+        lock(&self.state).hold(wait);
+    }
+
+    /// The server asked for `asked`, which is longer than `wait_max`. The first time, everybody waits for `wait_max`;
+    /// the second time in a row, the host is closed for as long as it asked for, and this is `true`.
+    pub(crate) fn hold_long(&self, asked: Duration, wait_max: Duration, status: u16) -> bool {
         let mut state = lock(&self.state);
-        state.held_until = state.held_until.max(until);
+        state.n_long_holds = state.n_long_holds.saturating_add(1);
+        if state.n_long_holds < 2 {
+            state.hold(wait_max);
+            return false;
+        }
+        state.closed = Instant::now().checked_add(asked.min(WAIT_MAX)).map(|until| Closed { until, status });
+        self.left.notify_all();
+        true
+    }
+
+    /// The host gave an answer.
+    pub(crate) fn was_answered(&self) {
+        lock(&self.state).n_long_holds = 0;
+    }
+}
+
+impl State {
+    fn hold(&mut self, wait: Duration) {
+        self.held_until = self.held_until.max(Instant::now().checked_add(wait.min(WAIT_MAX)));
     }
 }
 

@@ -145,6 +145,16 @@ fn long_waits_are_clamped_and_not_repeated() {
     assert_eq!(retry_after, Some(Duration::from_secs(3600)));
     assert!(start.elapsed() < Duration::from_secs(10));
     assert_eq!(server.n_hits("/hours"), 2);
+
+    // The host wants to be left alone: nothing else of it is asked for either.
+    let error = fetcher.get(&direct(&server.url("/once")), &Stop::new()).unwrap_err();
+    let FetchError::RateLimited { status: 429, n_attempts: 0, retry_after: Some(left) } = error else {
+        panic!("{error}")
+    };
+    assert!(left > Duration::from_secs(3500), "{left:?}");
+    assert_eq!(server.n_hits("/once"), 0);
+
+    let fetcher = Fetcher::new(Options { retry_after_max: 100 * MS, retries_max: 5, ..options() }).unwrap();
     assert!(fetcher.get(&direct(&server.url("/once")), &Stop::new()).is_ok());
     let error = fetcher.get(&direct(&server.url("/always")), &Stop::new()).unwrap_err();
     assert!(matches!(error, FetchError::RateLimited { n_attempts: 6, retry_after: None, .. }), "{error}");

@@ -136,15 +136,19 @@ impl Reply {
 
     /// 304 instead of the body, when the request says that it has what this reply would give.
     pub(crate) fn for_request(self, request: &crate::Request) -> Self {
-        let has = |name: &str, condition: &str| {
-            let stated = self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-            stated.is_some() && stated == request.header(condition)
+        let stated = |name: &str| self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        // A tag decides alone where there is one (RFC 9110, 13.2.2).
+        let is_known = match request.header("if-none-match") {
+            Some(tag) => stated("ETag") == Some(tag),
+            None => request.header("if-modified-since").is_some_and(|date| stated("Last-Modified") == Some(date)),
         };
-        if self.status == 200 && (has("ETag", "if-none-match") || has("Last-Modified", "if-modified-since")) {
-            Self { status: 304, body: vec![], ..self }
-        } else {
-            self
-        }
+        if self.status == 200 && is_known { Self { status: 304, body: vec![], ..self } } else { self }
+    }
+
+    /// Status and body, for tests.
+    #[cfg(test)]
+    pub(crate) fn summary(&self) -> String {
+        format!("{} {}", self.status, String::from_utf8_lossy(&self.body))
     }
 
     /// Sleeps for as long as the answer is held back.

@@ -98,3 +98,61 @@ impl Routes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The body and status that a request for a target on a host gets.
+    #[track_caller]
+    fn check(routes: &Routes, host: &str, target: &str, headers: &[(&str, &str)], expected: &str) {
+        let mut request = Request { method: "GET".to_owned(), target: target.to_owned(), headers: vec![] };
+        for (name, value) in [("host", host)].iter().chain(headers) {
+            request.headers.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        assert_eq!(routes.reply(&request).summary(), expected, "{host}{target}");
+    }
+
+    #[test]
+    fn the_most_exact_route_is_taken() {
+        let routes = Routes::new()
+            .on("/jobs", Reply::json("any"))
+            .on("/jobs?page=2", Reply::json("second"))
+            .on("//acme.example/jobs", Reply::json("acme"));
+        check(&routes, "127.0.0.1:80", "/jobs", &[], "200 any");
+        check(&routes, "127.0.0.1:80", "/jobs?page=3", &[], "200 any");
+        check(&routes, "127.0.0.1:80", "/jobs?page=2", &[], "200 second");
+        check(&routes, "acme.example", "/jobs?page=2", &[], "200 acme");
+        check(&routes, "acme.example:443", "/jobs", &[], "200 acme");
+        check(&routes, "acme.example", "/other", &[], "404 ");
+        check(&routes.otherwise(|request| Reply::json(request.target.clone())), "x", "/other", &[], "200 /other");
+    }
+
+    #[test]
+    fn scripts_end_with_their_last_reply() {
+        let routes = Routes::new().script("/", vec![Reply::status(500), Reply::json("fine")]).script("/none", vec![]);
+        for expected in ["500 ", "200 fine", "200 fine"] {
+            check(&routes, "x", "/", &[], expected);
+        }
+        check(&routes, "x", "/none", &[], "404 ");
+    }
+
+    #[test]
+    fn who_has_it_gets_304_and_a_tag_decides_alone() {
+        let routes = Routes::new().on("/", Reply::json("body").etag("\"1\"").last_modified("then"));
+        check(&routes, "x", "/", &[("if-none-match", "\"1\"")], "304 ");
+        check(&routes, "x", "/", &[("if-modified-since", "then")], "304 ");
+        check(&routes, "x", "/", &[("if-none-match", "\"2\""), ("if-modified-since", "then")], "200 body");
+        check(&routes, "x", "/", &[("if-modified-since", "later")], "200 body");
+    }
+
+    #[test]
+    fn a_folder_is_served_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("v1")).unwrap();
+        fs::write(folder.path().join("v1/jobs.json"), "[]").unwrap();
+        let routes = Routes::new().folder(folder.path()).unwrap();
+        check(&routes, "x", "/v1/jobs.json", &[], "200 []");
+        assert!(Routes::new().folder(&folder.path().join("missing")).is_err());
+    }
+}

@@ -3,6 +3,7 @@
 //! One port speaks HTTP, HTTPS and the language of proxies: the first byte of a connection or tunnel tells which. As a
 //! proxy the server leads nowhere but to itself, so that it can stand for every host there is.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -37,7 +38,7 @@ struct Shared {
     tls: Arc<ServerConfig>,
     start: Instant,
     log: Mutex<Vec<Hit>>,
-    connections: Mutex<Vec<TcpStream>>,
+    connections: Mutex<BTreeMap<usize, TcpStream>>,
     n_connections: AtomicUsize,
     n_busy: AtomicUsize,
     n_busy_max: AtomicUsize,
@@ -78,14 +79,15 @@ impl Server {
                     return;
                 }
                 let Ok(stream) = stream else { continue };
-                for_acceptor.n_connections.fetch_add(1, Ordering::SeqCst);
+                let connection = for_acceptor.n_connections.fetch_add(1, Ordering::SeqCst);
                 let Ok(handle) = stream.try_clone() else { continue };
-                lock(&for_acceptor.connections).push(handle);
+                lock(&for_acceptor.connections).insert(connection, handle);
                 let shared = Arc::clone(&for_acceptor);
                 thread::spawn(move || {
                     // A client that goes away is part of many tests.
                     let _ = shared.serve(&stream);
                     let _ = stream.shutdown(Shutdown::Both);
+                    lock(&shared.connections).remove(&connection);
                 });
             }
         });
@@ -209,7 +211,7 @@ impl Drop for Server {
         if let Some(acceptor) = self.acceptor.take() {
             let _ = acceptor.join();
         }
-        for connection in lock(&self.shared.connections).drain(..) {
+        for connection in lock(&self.shared.connections).values() {
             let _ = connection.shutdown(Shutdown::Both);
         }
     }
