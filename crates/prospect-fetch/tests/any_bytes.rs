@@ -1,4 +1,4 @@
-//! Whatever a server sends, there is an answer or an error, and no panic.
+//! Whatever a server sends, there is an answer or an error, and no panic. `PROSPECT_CASES` sets how many are tried.
 
 mod common;
 
@@ -68,7 +68,8 @@ fn any_bytes_are_an_answer_or_an_error() {
     let options = Options { timeouts, retries_max: 0, retry_after_max: Duration::ZERO, ..common::options() };
     let fetcher = Fetcher::new(options).expect("options are fine");
     let url = server.url("/");
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(2_000));
+    let n_cases = std::env::var("PROSPECT_CASES").ok().and_then(|it| it.parse().ok()).unwrap_or(2_000);
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(n_cases));
     let (n_fresh, n_errors) = (Cell::new(0), Cell::new(0));
     let answers = (prop_oneof![3 => Just(b"HTTP/1.1 200 OK\r\n".to_vec()), 1 => Just(Vec::new())], vec(piece(), 0..10));
     let outcome = runner.run(&answers, |(start, pieces)| {
