@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common::{check, fetch, fetcher, options};
-use prospect_fetch::{Answer, FetchError, Fetcher, Options, OptionsError, Request, Stop};
+use prospect_fetch::{Answer, FetchError, Fetcher, Options, OptionsError, Request, Stop, Timeouts};
 use prospect_replay::{Reply, Routes, Server};
 
 const MS: Duration = Duration::from_millis(1);
@@ -342,6 +342,45 @@ fn certificates_are_checked() {
 }
 
 #[test]
+fn errors_keep_their_names_under_tls() {
+    let server = Server::start(
+        Routes::new()
+            .on("/cut", Reply::json("[1, 2, 3]").cut_at(3))
+            .on("/cut-chunks", Reply::json("[1, 2, 3]").chunked().cut_at(3))
+            .on("/nothing", Reply::raw(""))
+            .on("/noise", Reply::raw("hello"))
+            .on("/late", Reply::json("[]").after(Duration::from_secs(20)))
+            .on("/drips", Reply::json(vec![b' '; 10_000]).dripping(1, 50 * MS))
+            .on("/large", Reply::json(vec![b' '; 200_000]).chunked())
+            .on("/down", Reply::redirect("http://127.0.0.1:9/")),
+    );
+    let timeouts = Timeouts { connect: 5_000 * MS, first_byte: 300 * MS, whole: 900 * MS };
+    let options =
+        Options { roots_pem: Some(server.root_pem()), timeouts, retries_max: 0, body_bytes_max: 100_000, ..options() };
+    let fetcher = Fetcher::new(options).unwrap();
+    for (path, expected) in [
+        ("/cut", "truncated"),
+        ("/cut-chunks", "truncated"),
+        ("/nothing", "connection-lost"),
+        ("/noise", "bad-http"),
+        ("/late", "timeout-first-byte"),
+        ("/drips", "timeout-whole"),
+        ("/large", "too-large"),
+        ("/down", "bad-redirect"),
+    ] {
+        let result = fetcher.get(&direct(&server.https_url(path)), &Stop::new());
+        assert_eq!(kind(&result), expected, "{path}: {result:?}");
+    }
+    let stop = Stop::new();
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| fetcher.get(&direct(&server.https_url("/drips")), &stop));
+        thread::sleep(200 * MS);
+        stop.set();
+        assert_eq!(kind(&waiting.join().unwrap()), "stopped");
+    });
+}
+
+#[test]
 fn connections_that_nobody_takes_are_errors() {
     let server = Server::start(Routes::new());
     let url = server.url("/");
@@ -388,6 +427,38 @@ fn a_stop_ends_every_wait_at_once() {
         assert!(took < 100 * MS, "waiting for {what} took {took:?}");
         assert_eq!(kind(&fetcher.get(&direct(&server.url("/fine")), &stop)), "stopped", "a stop is for good");
     }
+}
+
+#[test]
+fn the_largest_and_the_smallest_options_work() {
+    let server = Server::start(Routes::new().on("/", Reply::json("[]")));
+    let longest = Duration::MAX;
+    let options = Options {
+        timeouts: Timeouts { connect: longest, first_byte: longest, whole: longest },
+        body_bytes_max: u64::MAX,
+        unpacked_bytes_max: u64::MAX,
+        redirects_max: u32::MAX,
+        retries_max: u32::MAX,
+        backoff: longest,
+        retry_after_max: longest,
+        per_host_concurrency: usize::MAX,
+        ..options()
+    };
+    assert_eq!(kind(&get(&Fetcher::new(options).unwrap(), &server.url("/"))), "fresh");
+    let none = Duration::ZERO;
+    let options = Options {
+        timeouts: Timeouts { connect: none, first_byte: none, whole: none },
+        body_bytes_max: 0,
+        unpacked_bytes_max: 0,
+        redirects_max: 0,
+        retries_max: 0,
+        backoff: none,
+        retry_after_max: none,
+        per_host_concurrency: 0,
+        ..common::options()
+    };
+    let error = Fetcher::new(options).unwrap().get(&direct(&server.url("/")), &Stop::new()).unwrap_err();
+    assert!(error.kind().starts_with("timeout"), "{error}");
 }
 
 #[test]

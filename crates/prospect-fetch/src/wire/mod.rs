@@ -26,6 +26,9 @@ use crate::{FetchError, Options, OptionsError, Request};
 /// Room for headers, framing and TLS records above the body's own limit, in bytes.
 const OVERHEAD_BYTES: u64 = 1 << 20;
 
+/// Longest time limit: `ureq` adds limits to the clock, which must not overflow.
+const TIMEOUT_MAX: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// The stack, shared by threads; connections are kept for the next request to the same host.
 #[derive(Debug)]
 pub(crate) struct Wire {
@@ -51,6 +54,8 @@ impl Wire {
             return Err(OptionsError::UserAgent { user_agent, contact });
         }
         let proxy = options.proxy.as_deref().map(parse_proxy).transpose()?;
+        let connect = Some(options.timeouts.connect.min(TIMEOUT_MAX));
+        let first_byte = Some(options.timeouts.first_byte.min(TIMEOUT_MAX));
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -59,11 +64,11 @@ impl Wire {
             .tls_config(tls_config(options.roots_pem.as_deref())?)
             .user_agent(user_agent)
             .accept_encoding("gzip")
-            .timeout_resolve(Some(options.timeouts.connect))
-            .timeout_connect(Some(options.timeouts.connect))
-            .timeout_send_request(Some(options.timeouts.first_byte))
-            .timeout_recv_response(Some(options.timeouts.first_byte))
-            .timeout_per_read(Some(options.timeouts.first_byte))
+            .timeout_resolve(connect)
+            .timeout_connect(connect)
+            .timeout_send_request(first_byte)
+            .timeout_recv_response(first_byte)
+            .timeout_per_read(first_byte)
             .max_idle_connections_per_host(options.per_host_concurrency.max(1))
             .build();
         let connector =
