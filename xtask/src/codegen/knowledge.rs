@@ -11,12 +11,13 @@ mod printed;
 mod records;
 mod table;
 
+use super::file::File;
 use super::{Generated, skills};
 use anyhow::{Context, Result, bail};
 use check::Rules;
 use printed::Printed;
 use prospect_model::Date;
-use records::{Claim, Claims, Document, Documents, File, Organisation, Placed, Project, Step, Steps};
+use records::{Claim, Claims, Document, Documents, Organisation, Placed, Project, Step, Steps};
 use serde::de::DeserializeOwned;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,10 @@
 //! What records must keep to, each rule with the place where it is broken.
 
+use super::super::file::File;
 use super::Knowledge;
 use super::dates::{complaint, is_seen_too_early};
 use super::printed::Printed;
-use super::records::{Claim, File, Outcome, Placed, Setback, Sources};
+use super::records::{Claim, Outcome, Placed, Setback, Sources};
 use prospect_model::{Adoption, ClaimKind, Date, Domain, Education, Measure, ProvenanceKind, Seniority, employer_key};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -1,34 +1,13 @@
 //! The records as people write them in TOML. Unknown fields are refused here, meaning is checked in `check`.
 
+use super::super::file::File;
 use prospect_model::{
     Adoption, Audience, ClaimFrame, ClaimKind, Comparator, Direction, Domain, Driver, Measure, OrganisationRole,
     Ownership, ProjectKind, ProvenanceKind, Sector, SetbackKind, StartingPoint, StepKind, Theme,
 };
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use std::ops::Range;
 use std::rc::Rc;
 use toml::Spanned;
-
-/// A file: its path from the workspace's root and its text.
-pub(super) struct File {
-    pub(super) path: String,
-    pub(super) text: String,
-}
-
-impl File {
-    /// `data/adopters/acme.toml:12`.
-    pub(super) fn place(&self, span: &Range<usize>) -> String {
-        let before = self.text.get(..span.start).unwrap_or_default();
-        format!("{}:{}", self.path, before.matches('\n').count() + 1)
-    }
-
-    /// Reads the file as `T`; the complaint has file and line.
-    pub(super) fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {
-        toml::from_str(&self.text)
-            .map_err(|error| format!("{}: {}", self.place(&error.span().unwrap_or(0..0)), error.message()))
-    }
-}
 
 /// A record and the file that it stands in.
 pub(super) struct Placed<R> {
