@@ -6,7 +6,7 @@
 
 use crate::cut::{self, Elements, Entries, Part};
 use crate::{Context, Parsed, days};
-use prospect_model::{Body, Date, Locator, Posting, Problem};
+use prospect_model::{Body, Date, Locator, Posting, Problem, Sha256};
 use serde_json::{Map, Value};
 
 /// How many bytes may be looked at again behind broken items, as a multiple of the answer's size.
@@ -14,7 +14,7 @@ const RESYNC_FACTOR: usize = 4;
 
 /// How a service's answers are built.
 pub(crate) struct Shape {
-    /// Key of the outer object under which the items stand. Answers that are a list themselves need none.
+    /// Key of the outer object under which the items stand; empty where the answer is a list itself.
     pub(crate) list: &'static str,
     /// Keys of an item: one of them makes an object an item of a list, all of them make a whole answer one item.
     pub(crate) signs: &'static [&'static str],
@@ -89,7 +89,10 @@ impl Shape {
             }
             Ok(value) if value.get(self.list).is_some_and(Value::is_null) => {}
             Ok(value) => {
-                let message = format!("the answer holds no list `{}`{}", self.list, told(&value));
+                let message = match self.list {
+                    "" => format!("the answer is an object, not a list{}", told(&value)),
+                    list => format!("the answer holds no list `{list}`{}", told(&value)),
+                };
                 parsed.problems.push(Problem::new("no-items", message));
             }
             Err(error) => parsed.problems.push(Problem::new("malformed-json", error.to_string())),
@@ -170,8 +173,7 @@ impl Shape {
             parsed.problems.push(Problem::new("unusable-item", message).at(locator.to_string()));
             return;
         }
-        let mut item =
-            Item { fields, locator, context_document: context.document.to_string(), problems: &mut parsed.problems };
+        let mut item = Item { fields, locator, document: context.document, problems: &mut parsed.problems };
         if let Some(posting) = (self.posting)(&mut item, outer, context) {
             let locator = item.locator;
             parsed.postings.push((locator, posting));
@@ -184,7 +186,7 @@ impl Shape {
 pub(crate) struct Item<'p> {
     fields: Map<String, Value>,
     locator: Locator,
-    context_document: String,
+    document: Sha256,
     problems: &'p mut Vec<Problem>,
 }
 
@@ -197,18 +199,26 @@ impl Item<'_> {
     /// The value at this path; `None` where it or something on the way is missing or null.
     pub(crate) fn value(&mut self, path: &str) -> Option<&mut Value> {
         let mut keys = path.split('/');
-        let mut at = self.fields.get_mut(keys.next()?)?;
+        let first = keys.next()?;
+        let mut at = self.fields.get_mut(first)?;
+        let mut n_read = first.len();
         for key in keys {
             at = match at {
                 Value::Object(object) => object.get_mut(key)?,
                 Value::Null => return None,
                 other => {
                     let found = kind(other);
-                    let message = format!("`{path}` cannot be read: {found} stands where an object should");
-                    self.problems.push(Problem::new("unusable-field", message).at(self.locator.to_string()));
+                    let parent = path.get(..n_read).unwrap_or(path);
+                    let problem = Problem::new("unusable-field", format!("`{parent}` is {found}, not an object"));
+                    let problem = problem.at(self.locator.to_string());
+                    // Every field below it would say so again.
+                    if !self.problems.contains(&problem) {
+                        self.problems.push(problem);
+                    }
                     return None;
                 }
             };
+            n_read += 1 + key.len();
         }
         (!at.is_null()).then_some(at)
     }
@@ -315,8 +325,7 @@ impl Item<'_> {
             return id;
         }
         self.problem("missing-id", format!("the item has no `{path}`; its place in the document names it"));
-        let place = self.locator.to_string().replace([' ', '/'], "-");
-        format!("{}-{place}", self.context_document.get(..12).unwrap_or_default())
+        id_of_place(self.document, &self.locator)
     }
 
     /// The body, with a note where the item has no words.
@@ -327,6 +336,12 @@ impl Item<'_> {
         self.problem("no-text", "the item has no description");
         Body::Text(String::new())
     }
+}
+
+/// An id for an item without one: its place in its document.
+pub(crate) fn id_of_place(document: Sha256, locator: &Locator) -> String {
+    let place = locator.to_string().replace([' ', '/'], "-");
+    format!("{}-{place}", document.to_string().get(..12).unwrap_or_default())
 }
 
 /// The words at a path inside a value.
@@ -385,7 +400,8 @@ fn told(value: &Value) -> String {
     const WORDS_MAX: usize = 200;
     let said = ["message", "error", "errors", "detail", "title"].iter().find_map(|key| {
         let found = value.get(key)?;
-        words(found).or_else(|| text_at(found, "message")).or_else(|| words(found.get(0)?))
+        let first = found.get(0).unwrap_or(found);
+        words(first).or_else(|| text_at(first, "message"))
     });
     match said {
         Some(said) => format!("; it says: {}", said.chars().take(WORDS_MAX).collect::<String>()),

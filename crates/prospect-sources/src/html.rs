@@ -23,6 +23,11 @@ pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// Plain text as HTML, its lines kept.
+pub(crate) fn from_text(text: &str) -> String {
+    escaped(text).replace('\n', "<br>\n")
+}
+
 /// HTML that was escaped once more, as it was before. Text with tags of its own is taken as it is.
 pub(crate) fn unescaped_once(text: String) -> String {
     if !text.contains("&lt;") || text.contains("</") {

@@ -4,6 +4,8 @@
 //! connector that the document's first bytes are taken for, postings, problems, and what is asked next. Set
 //! `UPDATE_EXPECTED=1` to write the outcomes anew, then read the difference.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use prospect_sources::{ALL, Connector, Request, SNIFF_BYTES, by_id, sniff};

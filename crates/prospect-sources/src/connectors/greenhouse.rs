@@ -2,7 +2,8 @@
 //!
 //! `content` is HTML that was escaped once more. An item whose `internal_job_id` is null collects applications
 //! without an opening (a "prospect post"): it is named and left out. The day is `first_published`; older answers know
-//! only `updated_at`. Pay comes with single items asked with pay transparency (`pay_input_ranges`).
+//! only `updated_at`. Pay (`pay_input_ranges`) comes where the employer shows it and pay transparency is asked for. Boards
+//! of the EU region are asked at the same host (said by others, not verified by us).
 
 use crate::address::{Address, escaped};
 use crate::answer::{Item, Outer, Shape, filled, joined, text_at};
@@ -68,7 +69,7 @@ fn recognise(address: &str) -> Option<String> {
 fn first(listing: &Listing<'_>) -> Vec<Request> {
     let board = escaped(listing.board);
     vec![Request {
-        url: format!("https://boards-api.greenhouse.io/v1/boards/{board}/jobs?content=true"),
+        url: format!("https://boards-api.greenhouse.io/v1/boards/{board}/jobs?content=true&pay_transparency=true"),
         accept: "application/json",
         is_listing: true,
     }]

@@ -1,12 +1,19 @@
 //! The registry: one file and one line here per connector.
 
+mod ashby;
 mod ats_archive;
 mod greenhouse;
 mod hn_archive;
 mod jsonl;
+mod lever;
 mod page;
+mod personio;
+mod recruitee;
 mod schema_org;
+mod smartrecruiters;
+mod teamtailor;
 mod twir_archive;
+mod workable;
 
 use crate::Connector;
 
@@ -16,6 +23,13 @@ pub const ALL: &[&Connector] = &[
     &ats_archive::CONNECTOR,
     &twir_archive::CONNECTOR,
     &greenhouse::CONNECTOR,
+    &lever::CONNECTOR,
+    &ashby::CONNECTOR,
+    &workable::CONNECTOR,
+    &smartrecruiters::CONNECTOR,
+    &recruitee::CONNECTOR,
+    &personio::CONNECTOR,
+    &teamtailor::CONNECTOR,
     &jsonl::CONNECTOR,
     &schema_org::CONNECTOR,
     &page::CONNECTOR,
@@ -29,4 +43,4 @@ pub fn by_id(id: &str) -> Option<&'static Connector> {
 }
 
 pub(crate) use page::next_script;
-pub(crate) use schema_org::posting as schema_org_posting;
+pub(crate) use schema_org::{fields as schema_org_fields, posting as schema_org_posting};

@@ -1,5 +1,6 @@
 //! schema.org JobPosting as JSON: one object, an array, or a graph that holds some.
 
+use crate::pay_words::pay_words;
 use crate::{Connector, ConnectorInfo, Context, Format, Parse, Parsed, Terms, json, jsonld};
 use prospect_model::{Date, Fields, Locator, Posting, Problem};
 use serde_json::Value;
@@ -61,16 +62,21 @@ pub(crate) fn posting(
         url,
         poster: None,
         body: json::body(description),
-        fields: Fields {
-            title: words(&job["title"]).or_else(|| words(&job["name"])),
-            employer: name(&job["hiringOrganization"]),
-            location: list(&job["jobLocation"], &place),
-            pay: pay(&job["baseSalary"]).or_else(|| pay(&job["estimatedSalary"])),
-            employment: list(&job["employmentType"], &words),
-            work_mode: list(&job["jobLocationType"], &words),
-            remote_scope: list(&job["applicantLocationRequirements"], &name),
-        },
+        fields: fields(job),
     })
+}
+
+/// What a JobPosting states beside its description.
+pub(crate) fn fields(job: &Value) -> Fields {
+    Fields {
+        title: words(&job["title"]).or_else(|| words(&job["name"])),
+        employer: name(&job["hiringOrganization"]),
+        location: list(&job["jobLocation"], &place),
+        pay: pay(&job["baseSalary"]).or_else(|| pay(&job["estimatedSalary"])),
+        employment: list(&job["employmentType"], &words),
+        work_mode: list(&job["jobLocationType"], &words),
+        remote_scope: list(&job["applicantLocationRequirements"], &name),
+    }
 }
 
 /// What a posting without the required `description` still says, a property a line.
@@ -157,22 +163,15 @@ fn pay(salary: &Value) -> Option<String> {
     let value = object.get("value").unwrap_or(&Value::Null);
     let inner = |key: &str| words(value.get(key).unwrap_or(&Value::Null)).or_else(|| words(object.get(key)?));
     let currency = words(object.get("currency").unwrap_or(&Value::Null)).or_else(|| inner("currency"));
-    let amount = match (inner("minValue"), inner("maxValue")) {
-        (Some(min), Some(max)) if min != max => format!("{min}-{max}"),
-        (Some(min), Some(_)) => min,
-        (Some(min), None) => format!("from {min}"),
-        (None, Some(max)) => format!("up to {max}"),
-        (None, None) => inner("value").or_else(|| words(value))?,
+    let unit = inner("unitText").or_else(|| words(object.get("duration")?));
+    let (min, max) = match (inner("minValue"), inner("maxValue")) {
+        (None, None) => {
+            let one = inner("value").or_else(|| words(value))?;
+            (Some(one.clone()), Some(one))
+        }
+        range => range,
     };
-    let unit = inner("unitText").or_else(|| words(object.get("duration")?)).map(|unit| unit.to_lowercase());
-    let mut text = amount;
-    if let Some(currency) = currency {
-        text = format!("{text} {currency}");
-    }
-    if let Some(unit) = unit {
-        text = format!("{text} per {unit}");
-    }
-    Some(text)
+    pay_words(min.as_deref(), max.as_deref(), currency.as_deref(), unit.as_deref())
 }
 
 #[cfg(test)]

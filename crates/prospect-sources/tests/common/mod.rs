@@ -1,6 +1,6 @@
 //! What the tests over whole documents share: parsing one, and showing the outcome.
 
-#![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(dead_code, clippy::unwrap_used, reason = "each test binary uses its part; a test fails by panicking")]
 
 use prospect_model::{Body, Locator, Posting, Problem, Sha256};
 use prospect_sources::{ArraySplitter, Connector, Context, End, Parse, Parsed, SNIFF_BYTES};
