@@ -13,8 +13,7 @@ pub(crate) struct Address {
 impl Address {
     /// Takes an address apart: `boards.example.com/acme/jobs/1?from=mail#top`.
     pub(crate) fn new(address: &str) -> Self {
-        let address = address.trim();
-        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let address = without_scheme(address);
         let address = address.split('#').next().unwrap_or_default();
         let (before_query, query) = address.split_once('?').unwrap_or((address, ""));
         let (authority, path) = before_query.split_once('/').unwrap_or((before_query, ""));
@@ -49,6 +48,19 @@ impl Address {
     pub(crate) fn below(&self, domain: &str, reserved: &[&str]) -> Option<String> {
         let name = self.host.strip_suffix(domain)?.strip_suffix('.')?;
         (!name.is_empty() && !reserved.contains(&name)).then(|| board(name)).flatten()
+    }
+}
+
+/// The address without white space around and `https://` or the like before it.
+pub(crate) fn without_scheme(address: &str) -> &str {
+    let address = address.trim();
+    match address.split_once("//") {
+        Some((scheme, rest)) if scheme.is_empty() => rest,
+        Some((scheme, rest)) => {
+            let is_scheme = scheme.strip_suffix(':').is_some_and(|name| name.chars().all(char::is_alphanumeric));
+            if is_scheme { rest } else { address }
+        }
+        None => address,
     }
 }
 
@@ -111,6 +123,8 @@ mod tests {
     fn addresses_come_apart() {
         let address = Address::new("https://me@Boards.Example.COM.:443/acme%20labs//jobs/?for=a%26b&x#top");
         assert_eq!(address.host, "boards.example.com");
+        assert_eq!(without_scheme(" //a.example/x"), "a.example/x");
+        assert_eq!(without_scheme("a.example/?u=https://b.example"), "a.example/?u=https://b.example");
         assert_eq!(address.segment(0).as_deref(), Some("acme labs"));
         assert_eq!(address.parameter("for").as_deref(), Some("a&b"));
         assert!(address.starts_with(&["acme labs", "Jobs"]));

@@ -4,6 +4,7 @@
 //! text whose meaning is the service's (`acme` on `boards.greenhouse.io/acme`). In: a board, what came so far.
 //! Out: requests. Not here: sockets, waiting, storage.
 
+use crate::address::without_scheme;
 use crate::{ALL, Connector};
 use prospect_model::Date;
 
@@ -54,7 +55,6 @@ pub struct Live {
 /// The service and the board that an address belongs to: `(greenhouse, acme)` for `https://boards.greenhouse.io/acme/jobs/1`.
 #[must_use]
 pub fn recognise(url: &str) -> Option<(&'static Connector, String)> {
-    let rest = url.trim();
-    let rest = rest.split_once("://").map_or(rest, |(_, rest)| rest);
+    let rest = without_scheme(url);
     ALL.iter().copied().find_map(|connector| Some((connector, (connector.live?.recognise)(rest)?)))
 }
