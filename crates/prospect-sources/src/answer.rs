@@ -12,12 +12,17 @@ use serde_json::{Map, Value};
 /// How many bytes may be looked at again behind broken items, as a multiple of the answer's size.
 const RESYNC_FACTOR: usize = 4;
 
+/// Deepest wrapper around a service's items that is looked into.
+const WRAPPERS_MAX: u32 = 6;
+
 /// How a service's answers are built.
 pub(crate) struct Shape {
     /// Key of the outer object under which the items stand; empty where the answer is a list itself.
     pub(crate) list: &'static str,
     /// Keys of an item: one of them makes an object an item of a list, all of them make a whole answer one item.
     pub(crate) signs: &'static [&'static str],
+    /// Key of an element of the list that is a notice of the service and no item; left out without a problem.
+    pub(crate) notice: Option<&'static str>,
     /// Makes a posting of an item; `None` for what is no opening, after a problem that says so.
     pub(crate) posting: fn(&mut Item<'_>, &Outer<'_>, Context<'_>) -> Option<Posting>,
 }
@@ -28,6 +33,21 @@ pub(crate) struct Outer<'a> {
 }
 
 impl Outer<'_> {
+    /// Of an item that stands alone.
+    pub(crate) fn none() -> Self {
+        Self { entries: Vec::new() }
+    }
+
+    /// All entries of an object.
+    pub(crate) fn of<'a>(entries: Entries<'a>) -> Outer<'a> {
+        Outer { entries: entries.map(|(key, part)| (key, part.bytes)).collect() }
+    }
+
+    /// Whether this key is there.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(found, _)| *found == key.as_bytes())
+    }
+
     /// The words of this key; `None` where there are none.
     pub(crate) fn text(&self, key: &str) -> Option<String> {
         let (_, bytes) = self.entries.iter().find(|(found, _)| *found == key.as_bytes())?;
@@ -47,7 +67,7 @@ impl Shape {
         let mut parsed = Parsed::default();
         match bytes.first() {
             Some(b'[') => {
-                self.read_list(bytes, "", &Outer { entries: Vec::new() }, context, &mut parsed);
+                self.read_list(bytes, "", &Outer::none(), context, &mut parsed);
             }
             Some(b'{') => self.read_object(bytes, context, &mut parsed),
             Some(b'<') => {
@@ -93,14 +113,16 @@ impl Shape {
                     "" => format!("the answer is an object, not a list{}", told(&value)),
                     list => format!("the answer holds no list `{list}`{}", told(&value)),
                 };
-                parsed.problems.push(Problem::new("no-items", message));
+                if !self.read_wrapped(value, "", outer, context, parsed) {
+                    parsed.problems.push(Problem::new("no-items", message));
+                }
             }
             Err(error) => parsed.problems.push(Problem::new("malformed-json", error.to_string())),
         }
     }
 
     /// Reads the items of a list; says whether its end was there.
-    fn read_list(
+    pub(crate) fn read_list(
         &self,
         bytes: &[u8],
         pointer: &str,
@@ -162,13 +184,69 @@ impl Shape {
         }
     }
 
-    fn read_item(&self, value: Value, locator: Locator, outer: &Outer<'_>, context: Context<'_>, parsed: &mut Parsed) {
+    /// Reads the items inside objects and lists that somebody put around the service's own (recorded pages, several
+    /// answers in one file); says whether there were any.
+    fn read_wrapped(
+        &self,
+        value: Value,
+        pointer: &str,
+        outer: &Outer<'_>,
+        context: Context<'_>,
+        parsed: &mut Parsed,
+    ) -> bool {
+        let mut found = Vec::new();
+        self.unwrap(value, pointer.to_owned(), 0, &mut found);
+        let has_items = !found.is_empty();
+        for (pointer, value) in found {
+            self.read_item(value, Locator::Pointer(pointer), outer, context, parsed);
+        }
+        has_items
+    }
+
+    fn unwrap(&self, value: Value, pointer: String, depth: u32, found: &mut Vec<(String, Value)>) {
+        match value {
+            _ if depth > WRAPPERS_MAX => {}
+            Value::Object(object) if self.signs.iter().all(|sign| object.contains_key(*sign)) => {
+                found.push((pointer, Value::Object(object)));
+            }
+            Value::Object(object) => {
+                for (key, inner) in object {
+                    let key = key.replace('~', "~0").replace('/', "~1");
+                    self.unwrap(inner, format!("{pointer}/{key}"), depth + 1, found);
+                }
+            }
+            Value::Array(values) => {
+                for (value_idx, inner) in values.into_iter().enumerate() {
+                    self.unwrap(inner, format!("{pointer}/{value_idx}"), depth + 1, found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads one item.
+    pub(crate) fn read_item(
+        &self,
+        value: Value,
+        locator: Locator,
+        outer: &Outer<'_>,
+        context: Context<'_>,
+        parsed: &mut Parsed,
+    ) {
         let Value::Object(fields) = value else {
             let message = format!("the item is {}, not an object", kind(&value));
             parsed.problems.push(Problem::new("unusable-item", message).at(locator.to_string()));
             return;
         };
         if !self.signs.iter().any(|sign| fields.contains_key(*sign)) {
+            if self.notice.is_some_and(|notice| fields.contains_key(notice)) {
+                return;
+            }
+            if let Locator::Pointer(pointer) = &locator
+                && self.read_wrapped(Value::Object(fields), pointer, outer, context, parsed)
+            {
+                return;
+            }
             let message = format!("the item has none of the keys {}", self.signs.join(", "));
             parsed.problems.push(Problem::new("unusable-item", message).at(locator.to_string()));
             return;
@@ -221,6 +299,11 @@ impl Item<'_> {
             n_read += 1 + key.len();
         }
         (!at.is_null()).then_some(at)
+    }
+
+    /// Whether something stands at this key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.fields.get(key).is_some_and(|value| !value.is_null())
     }
 
     /// Whether the item has this key, and nothing behind it.
@@ -304,7 +387,11 @@ impl Item<'_> {
     pub(crate) fn day(&mut self, path: &str) -> Option<Date> {
         let value = self.value(path)?;
         let (text, day) = match value {
-            Value::Number(number) => (number.to_string(), number.as_i64().and_then(days::unix_day)),
+            Value::Number(number) => {
+                // Some services give seconds with a fraction; a day does not need it.
+                let whole = number.as_i64().or_else(|| number.as_f64().map(|seconds| seconds as i64));
+                (number.to_string(), whole.and_then(days::unix_day))
+            }
             Value::String(text) if text.trim().is_empty() => return None,
             Value::String(text) => (text.clone(), days::day(text)),
             other => {
@@ -342,6 +429,18 @@ impl Item<'_> {
 pub(crate) fn id_of_place(document: Sha256, locator: &Locator) -> String {
     let place = locator.to_string().replace([' ', '/'], "-");
     format!("{}-{place}", document.to_string().get(..12).unwrap_or_default())
+}
+
+/// The value that was cut out elsewhere; what is none is a problem.
+pub(crate) fn value(bytes: &[u8], locator: &Locator, problems: &mut Vec<Problem>) -> Option<Value> {
+    match serde_json::from_slice(bytes) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let code = if std::str::from_utf8(bytes).is_err() { "invalid-utf8" } else { "malformed-json" };
+            problems.push(Problem::new(code, error.to_string()).at(locator.to_string()));
+            None
+        }
+    }
 }
 
 /// The words at a path inside a value.

@@ -6,6 +6,7 @@
 //!
 //! Not here: decompression and storage (`prospect-store`), reading facts (`prospect-extract`).
 
+mod account;
 mod address;
 mod answer;
 mod array;
@@ -15,6 +16,7 @@ mod days;
 mod html;
 mod json;
 mod jsonld;
+mod markdown;
 mod pay_words;
 mod plan;
 mod sniff;

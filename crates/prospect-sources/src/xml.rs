@@ -60,7 +60,6 @@ impl Element {
     }
 
     /// The value of an attribute.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for feeds that say in attributes where an entry leads"))]
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }

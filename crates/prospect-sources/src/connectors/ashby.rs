@@ -58,7 +58,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     }),
 };
 
-const SHAPE: Shape = Shape { list: "jobs", signs: &["id", "title", "jobUrl"], posting };
+const SHAPE: Shape = Shape { list: "jobs", signs: &["id", "title", "jobUrl"], notice: None, posting };
 
 fn recognise(address: &str) -> Option<String> {
     let address = Address::new(address);

@@ -45,7 +45,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     }),
 };
 
-const SHAPE: Shape = Shape { list: "jobs", signs: &["id", "title", "absolute_url"], posting };
+const SHAPE: Shape = Shape { list: "jobs", signs: &["id", "title", "absolute_url"], notice: None, posting };
 
 fn recognise(address: &str) -> Option<String> {
     let address = Address::new(address);

@@ -55,7 +55,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     }),
 };
 
-const SHAPE: Shape = Shape { list: "", signs: &["id", "text", "hostedUrl"], posting };
+const SHAPE: Shape = Shape { list: "", signs: &["id", "text", "hostedUrl"], notice: None, posting };
 
 /// Openings asked for at once.
 const PAGE_LIMIT: usize = 100;

@@ -1,27 +1,35 @@
 //! The registry: one file and one line here per connector.
 
+mod arbeitnow;
 mod ashby;
 mod ats_archive;
+mod everything;
+mod feed;
 mod greenhouse;
-mod hn_archive;
+mod hn;
+mod jobtech;
 mod jsonl;
 mod lever;
 mod page;
 mod personio;
 mod recruitee;
+mod reddit;
+mod remoteok;
+mod remotive;
 mod schema_org;
 mod smartrecruiters;
 mod teamtailor;
-mod twir_archive;
+mod twir;
 mod workable;
 
 use crate::Connector;
 
 /// Every connector.
 pub const ALL: &[&Connector] = &[
-    &hn_archive::CONNECTOR,
+    &hn::CONNECTOR,
     &ats_archive::CONNECTOR,
-    &twir_archive::CONNECTOR,
+    &twir::CONNECTOR,
+    &reddit::CONNECTOR,
     &greenhouse::CONNECTOR,
     &lever::CONNECTOR,
     &ashby::CONNECTOR,
@@ -30,6 +38,11 @@ pub const ALL: &[&Connector] = &[
     &recruitee::CONNECTOR,
     &personio::CONNECTOR,
     &teamtailor::CONNECTOR,
+    &jobtech::CONNECTOR,
+    &remoteok::CONNECTOR,
+    &remotive::CONNECTOR,
+    &arbeitnow::CONNECTOR,
+    &feed::CONNECTOR,
     &jsonl::CONNECTOR,
     &schema_org::CONNECTOR,
     &page::CONNECTOR,

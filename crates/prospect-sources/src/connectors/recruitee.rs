@@ -52,7 +52,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     }),
 };
 
-const SHAPE: Shape = Shape { list: "offers", signs: &["id", "title", "careers_url"], posting };
+const SHAPE: Shape = Shape { list: "offers", signs: &["id", "title", "careers_url"], notice: None, posting };
 
 /// Hosts below the domain that are no careers site.
 const OWN_HOSTS: &[&str] =

@@ -51,8 +51,8 @@ pub(super) const CONNECTOR: Connector = Connector {
     }),
 };
 
-const LIST: Shape = Shape { list: "content", signs: &["id", "name", "jobAd"], posting };
-const DETAIL: Shape = Shape { list: "content", signs: &["jobAd"], posting };
+const LIST: Shape = Shape { list: "content", signs: &["id", "name", "jobAd"], notice: None, posting };
+const DETAIL: Shape = Shape { list: "content", signs: &["jobAd"], notice: None, posting };
 
 /// Openings asked for at once, the most that the interface gives.
 const PAGE_LIMIT: usize = 100;

@@ -83,7 +83,8 @@ fn next(request: &Request, answer: &[u8]) -> Vec<Request> {
     offset.map(|offset| page(feed, offset)).into_iter().collect()
 }
 
-const FEED: Shape = Shape { list: "items", signs: &["id", "title", "_jobposting"], posting: feed_posting };
+const FEED: Shape =
+    Shape { list: "items", signs: &["id", "title", "_jobposting"], notice: None, posting: feed_posting };
 
 fn feed_posting(item: &mut Item<'_>, outer: &Outer<'_>, context: Context<'_>) -> Option<Posting> {
     let job = match item.value("_jobposting") {

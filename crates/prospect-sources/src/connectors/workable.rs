@@ -51,7 +51,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     }),
 };
 
-const SHAPE: Shape = Shape { list: "jobs", signs: &["shortcode", "title", "url"], posting };
+const SHAPE: Shape = Shape { list: "jobs", signs: &["shortcode", "title", "url"], notice: None, posting };
 
 /// Hosts below the domain that are no account's.
 const OWN_HOSTS: &[&str] =

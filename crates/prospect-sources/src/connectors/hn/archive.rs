@@ -3,25 +3,12 @@
 //! Keys: `id` (item id), `html`, `time` (Unix seconds), `month` (the thread's month, `YYYY-MM`), `poster`,
 //! `thread`. Comments that offer no job are postings too; the offer reader tells them apart.
 
+use super::{CONNECTOR, page_of};
+use crate::Context;
 use crate::json;
-use crate::{Connector, ConnectorInfo, Context, Format, Parse, Terms};
 use prospect_model::{Body, Date, Fields, Locator, Month, Posting, Problem};
 use serde::Deserialize;
 use std::borrow::Cow;
-
-pub(super) const CONNECTOR: Connector = Connector {
-    info: ConnectorInfo {
-        id: "hn",
-        also: &["hackernews", "hacker-news"],
-        title: "Hacker News hiring threads (archive lines)",
-        frame: "comments in the Hacker News hiring threads",
-        is_denominator: true,
-        media_type: "application/x-ndjson",
-        terms: Terms::OWN_FILES,
-    },
-    formats: &[Format { is: |head| head.line_has(&["thread", "html"]), parse: Parse::Lines(parse) }],
-    live: None,
-};
 
 #[derive(Deserialize)]
 struct Comment<'a> {
@@ -37,7 +24,7 @@ struct Comment<'a> {
     poster: Option<Cow<'a, str>>,
 }
 
-fn parse(
+pub(super) fn parse(
     line: &[u8],
     locator: &Locator,
     _context: Context<'_>,
@@ -50,7 +37,7 @@ fn parse(
         .ok_or_else(|| Problem::new("missing-text", "the comment has no `html`").at(locator.to_string()))?;
     let month = json::stated(comment.month.as_deref(), Month::parse, "month", locator, problems);
     Ok(Some(Posting {
-        url: Some(format!("https://news.ycombinator.com/item?id={id}")),
+        url: Some(page_of(&id)),
         id,
         source: CONNECTOR.info.id.to_owned(),
         posted: json::stated(comment.time, unix_day, "time", locator, problems),

@@ -1,23 +1,42 @@
-//! Saved HTML pages that carry schema.org JobPosting as JSON-LD in `script` elements.
+//! Pages that carry schema.org JobPosting as JSON-LD in `script` elements, and how they are found on a site.
 
-use crate::{Connector, ConnectorInfo, Context, Format, Parse, Parsed, Terms, jsonld};
+mod sitemap;
+
+pub(super) use sitemap::{is_off_limits, web_address};
+
+use crate::{Connector, ConnectorInfo, Context, Format, Live, Parse, Parsed, Terms, jsonld};
 use prospect_model::{Locator, Problem};
 
 pub(super) const CONNECTOR: Connector = Connector {
     info: ConnectorInfo {
         id: "page",
-        also: &["jsonld", "json-ld", "html", "pages"],
-        title: "saved pages with JobPosting JSON-LD",
-        frame: "job pages that you saved",
+        also: &["pages", "jsonld", "json-ld", "html", "sitemap"],
+        title: "pages with JobPosting JSON-LD, and sitemaps that lead to them",
+        frame: "job pages that you saved or follow",
         is_denominator: true,
         media_type: "text/html",
-        terms: Terms::OWN_FILES,
+        terms: Terms {
+            summary: "those of the site; robots.txt is obeyed, and sites whose terms bar reading by programs are refused",
+            ..Terms::OWN_FILES
+        },
     },
-    formats: &[Format {
-        is: |head| head.starts_with("<") || head.contains("application/ld+json"),
-        parse: Parse::Document(parse),
-    }],
-    live: None,
+    formats: &[
+        Format { is: sitemap::is_sitemap, parse: Parse::Document(sitemap::parse) },
+        Format {
+            is: |head| head.starts_with("<") || head.contains("application/ld+json"),
+            parse: Parse::Document(parse),
+        },
+    ],
+    live: Some(&Live {
+        recognise: sitemap::recognise,
+        page: |board| board.to_owned(),
+        first: sitemap::first,
+        next: sitemap::next,
+        lists_all_open: false,
+        pause_ms: 1_000,
+        rest_hours: 0,
+        obeys_robots: true,
+    }),
 };
 
 fn parse(bytes: &[u8], context: Context<'_>) -> Parsed {
@@ -36,7 +55,8 @@ fn parse(bytes: &[u8], context: Context<'_>) -> Parsed {
             parsed.problems.append(&mut found.problems);
         }
     }
-    if parsed.postings.is_empty() && parsed.problems.is_empty() {
+    // A careers page that was fetched does its work by leading to pages of jobs.
+    if parsed.postings.is_empty() && parsed.problems.is_empty() && !sitemap::leads_on(bytes, context) {
         parsed.problems.push(Problem::new("no-job-posting", "the page holds no JobPosting as JSON-LD"));
     }
     parsed

@@ -3,25 +3,12 @@
 //! Keys: `issue_date` (`YYYY-MM-DD`), `raw` (the line as Markdown), `company`, `title`, `location`, `url`. A
 //! panel of Rust jobs only: nothing can be a share of it.
 
+use super::CONNECTOR;
+use crate::Context;
 use crate::json;
-use crate::{Connector, ConnectorInfo, Context, Format, Parse, Terms};
 use prospect_model::{Body, Date, Fields, Locator, Posting, Problem};
 use serde::Deserialize;
 use std::borrow::Cow;
-
-pub(super) const CONNECTOR: Connector = Connector {
-    info: ConnectorInfo {
-        id: "twir",
-        also: &["this-week-in-rust"],
-        title: "This Week in Rust job lines (archive lines)",
-        frame: "job lines of This Week in Rust",
-        is_denominator: false,
-        media_type: "application/x-ndjson",
-        terms: Terms::OWN_FILES,
-    },
-    formats: &[Format { is: |head| head.line_has(&["issue_date", "raw"]), parse: Parse::Lines(parse) }],
-    live: None,
-};
 
 #[derive(Deserialize)]
 struct JobLine<'a> {
@@ -39,7 +26,7 @@ struct JobLine<'a> {
     url: Option<String>,
 }
 
-fn parse(
+pub(super) fn parse(
     line: &[u8],
     locator: &Locator,
     _context: Context<'_>,
