@@ -55,7 +55,7 @@ impl Address {
 pub(crate) fn without_scheme(address: &str) -> &str {
     let address = address.trim();
     match address.split_once("//") {
-        Some((scheme, rest)) if scheme.is_empty() => rest,
+        Some(("", rest)) => rest,
         Some((scheme, rest)) => {
             let is_scheme = scheme.strip_suffix(':').is_some_and(|name| name.chars().all(char::is_alphanumeric));
             if is_scheme { rest } else { address }

@@ -19,7 +19,8 @@ pub(super) const CONNECTOR: Connector = Connector {
         is_denominator: true,
         media_type: "application/json",
         terms: Terms {
-            summary: "the provider documents the interface of a site's offers as public; no key, no stated limit",
+            summary: "the provider documents the interface of a site's offers as public; no key, no stated limit (not \
+                      verified by us)",
             url: Some("https://docs.recruitee.com/reference/intro-to-careers-site-api"),
             licence: None,
             attribution: None,

@@ -22,7 +22,7 @@ pub(super) const CONNECTOR: Connector = Connector {
         media_type: "application/json",
         terms: Terms {
             summary: "the provider documents the interface of postings as public; no key. Ten requests a second are \
-                      said to be allowed (not verified by us); we ask for one",
+                      said to be allowed. Both not verified by us; we send one a second",
             url: Some("https://developers.smartrecruiters.com/docs/posting-api"),
             licence: None,
             attribution: None,

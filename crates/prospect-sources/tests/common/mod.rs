@@ -104,3 +104,18 @@ pub(crate) fn beside(document: &Path, ending: &str) -> PathBuf {
 pub(crate) fn url(document: &Path) -> Option<String> {
     std::fs::read_to_string(beside(document, ".url")).ok().map(|text| text.trim().to_owned())
 }
+
+/// Compares a table with the one that stands in `docs/sources.md` between the marks of this name; writes it there
+/// when `UPDATE_EXPECTED` is set.
+pub(crate) fn check_page(mark: &str, table: &str) {
+    let path = Path::new(CRATE).join("../../docs/sources.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let (start, end) = (format!("<!-- {mark} -->\n"), format!("<!-- end of {mark} -->"));
+    let (before, rest) = page.split_once(&start).unwrap_or_else(|| panic!("docs/sources.md has no mark `{mark}`"));
+    let (found, after) = rest.split_once(&end).unwrap_or_else(|| panic!("docs/sources.md has no end of `{mark}`"));
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(&path, format!("{before}{start}\n{table}\n{end}{after}")).unwrap();
+    } else {
+        assert_eq!(found.trim(), table.trim(), "docs/sources.md is stale (UPDATE_EXPECTED=1 writes it anew)");
+    }
+}
