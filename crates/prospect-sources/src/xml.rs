@@ -226,6 +226,7 @@ fn element(text: &str) -> Result<(Element, bool), String> {
                 let name: &str = name.as_ref();
                 let Some(level) = open.iter().rposition(|element| element.name == name) else {
                     is_mended = true;
+                    push_words(&mut open, " ");
                     continue;
                 };
                 is_mended |= level + 1 != open.len();
@@ -272,6 +273,8 @@ fn push_words(open: &mut [Element], words: &str) {
 
 fn adopt(parent: &mut Element, child: Element) {
     parent.markup.push_str(&format!("<{0}>{1}</{0}>", child.name, child.markup));
+    // The words around a child are no one word.
+    parent.words.push(' ');
     parent.children.push(child);
 }
 
@@ -312,6 +315,12 @@ mod tests {
         assert_eq!(found, ["pointer /item/0: a", "pointer /item/2: c", "pointer /item/3: d<br>e</br>"]);
         let expected = ["pointer /item/1: malformed-xml", "pointer /item/3: repaired-xml", "pointer /item/4: cut-off"];
         assert_eq!(problems, expected);
+    }
+
+    #[test]
+    fn words_around_a_tag_stay_apart() {
+        let (element, is_mended) = element("<a>Linz<b/>Graz</c>Wels</a>").unwrap();
+        assert_eq!((element.words().as_deref(), is_mended), (Some("Linz Graz Wels"), true));
     }
 
     #[test]

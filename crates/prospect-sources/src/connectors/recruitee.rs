@@ -1,4 +1,5 @@
-//! Recruitee careers sites: one JSON answer with all offers of a site and their texts, no key.
+//! Recruitee careers sites: one JSON answer with all offers of a site and their texts, no key until 10 February
+//! 2027 (see its terms).
 //!
 //! The body is `description`, then `requirements`. `careers_url` may be on the employer's own domain. The day is
 //! `published_at`.
@@ -19,8 +20,9 @@ pub(super) const CONNECTOR: Connector = Connector {
         is_denominator: true,
         media_type: "application/json",
         terms: Terms {
-            summary: "the provider documents the interface of a site's offers as public; no key, no stated limit (not \
-                      verified by us)",
+            summary: "the provider documents the interface of a site's offers for showing them elsewhere; no stated \
+                      limit. Its documentation of August 2026 says that from 10 February 2027 on a token of the site \
+                      is needed: without one, requests are refused then (read in a copy, not verified by us)",
             url: Some("https://docs.recruitee.com/reference/intro-to-careers-site-api"),
             licence: None,
             attribution: None,

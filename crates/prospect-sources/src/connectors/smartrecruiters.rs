@@ -22,7 +22,8 @@ pub(super) const CONNECTOR: Connector = Connector {
         media_type: "application/json",
         terms: Terms {
             summary: "the provider documents the interface of postings as public; no key. Ten requests a second are \
-                      said to be allowed. Both not verified by us; we send one a second",
+                      said to be allowed; we send one. The robots.txt of its host is said to bar all programs, which \
+                      speaks against that documentation. None of it verified by us",
             url: Some("https://developers.smartrecruiters.com/docs/posting-api"),
             licence: None,
             attribution: None,
