@@ -67,7 +67,7 @@ fn site(board: &str) -> Option<String> {
 
 fn parse(bytes: &[u8], context: Context<'_>) -> Parsed {
     let mut parsed = Parsed::default();
-    let mut read = |position: &Element, place: Locator, parsed: &mut Parsed| {
+    let mut read = |position: &Element<'_>, place: Locator, parsed: &mut Parsed| {
         let posting = posting(position, &place, context, &mut parsed.problems);
         match posting {
             Some(posting) => parsed.postings.push((place, posting)),
@@ -81,7 +81,12 @@ fn parse(bytes: &[u8], context: Context<'_>) -> Parsed {
     parsed
 }
 
-fn posting(position: &Element, place: &Locator, context: Context<'_>, problems: &mut Vec<Problem>) -> Option<Posting> {
+fn posting(
+    position: &Element<'_>,
+    place: &Locator,
+    context: Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Posting> {
     let mut problem = |code: &str, message: &str| problems.push(Problem::new(code, message).at(place.to_string()));
     let title = position.text("name");
     let id = position.text("id");

@@ -104,6 +104,7 @@ fn location(item: &mut Item<'_>) -> Option<String> {
 }
 
 fn pay(item: &mut Item<'_>) -> Option<String> {
+    item.value("salary")?;
     let text = |key: &str| item.text(&format!("salary/{key}"));
     let [min, max, currency, period] = ["min", "max", "currency", "period"].map(text);
     pay_words(min.as_deref(), max.as_deref(), currency.as_deref(), period.as_deref())

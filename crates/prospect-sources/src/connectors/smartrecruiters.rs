@@ -165,6 +165,7 @@ fn id_in(url: &str) -> Option<String> {
 
 /// The sections in the order of the page, each under its title.
 fn body(item: &mut Item<'_>) -> Option<String> {
+    item.value("jobAd/sections")?;
     let names = ["companyDescription", "jobDescription", "qualifications", "additionalInformation"];
     let parts: Vec<_> = names
         .iter()
@@ -185,6 +186,7 @@ fn location(item: &mut Item<'_>) -> Option<String> {
 }
 
 fn pay(item: &mut Item<'_>) -> Option<String> {
+    item.value("compensation")?;
     let text = |key: &str| item.text(&format!("compensation/{key}"));
     let [min, max, currency, period] = ["min", "max", "currency", "period"].map(text);
     pay_words(min.as_deref(), max.as_deref(), currency.as_deref(), period.as_deref())

@@ -145,7 +145,12 @@ fn employer(title: Option<String>, context: Context<'_>) -> Option<String> {
     context.employer.and_then(filled).or(title)
 }
 
-fn rss_posting(item: &Element, place: &Locator, context: Context<'_>, problems: &mut Vec<Problem>) -> Option<Posting> {
+fn rss_posting(
+    item: &Element<'_>,
+    place: &Locator,
+    context: Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Posting> {
     let mut problem = |code: &str, message: &str| problems.push(Problem::new(code, message).at(place.to_string()));
     let title = item.text("title");
     let url = item.text("link");
