@@ -466,6 +466,10 @@ pub(crate) fn filled(text: &str) -> Option<String> {
 pub(crate) fn joined(texts: impl IntoIterator<Item = String>) -> Option<String> {
     let mut kept: Vec<String> = Vec::new();
     for text in texts {
+        if kept.is_empty() {
+            kept.push(text);
+            continue;
+        }
         let lower = text.to_lowercase();
         if !kept.iter().any(|earlier| has_words(&earlier.to_lowercase(), &lower)) {
             kept.push(text);
