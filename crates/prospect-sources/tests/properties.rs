@@ -105,7 +105,7 @@ const COMPOSING: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_are_parsed_and_planned_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), start in prop::sample::select(&["", "{", "[", "<rss>", "[{\"id\":", "{\"jobs\":[{"][..])) {

@@ -1,7 +1,7 @@
 //! Remote OK: one JSON list of its newest hundred or so jobs, no key.
 //!
-//! The list's first element is a notice about its terms. Pay of 0 is none; amounts are US dollars a year, as its
-//! pages show them (not verified by us). Not every job in it is remote, so nothing is stated about that.
+//! The list's first element is a notice about its terms. Pay of 0 is none; the amounts come without currency and
+//! period, and neither is added. Not every job in it is remote, so nothing is stated about that.
 
 use super::everything::{ALL_OF_IT, category};
 use crate::address::{Address, escaped};
@@ -91,7 +91,7 @@ fn posting(item: &mut Item<'_>, _outer: &Outer<'_>, _context: Context<'_>) -> Op
             title: item.text("position"),
             employer: item.text("company"),
             location: location.filter(|place| !place.is_empty()),
-            pay: pay_words(min.as_deref(), max.as_deref(), Some("USD"), Some("year")),
+            pay: pay_words(min.as_deref(), max.as_deref(), None, None),
             employment: None,
             work_mode: None,
             remote_scope: None,
