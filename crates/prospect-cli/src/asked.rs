@@ -10,7 +10,7 @@ use crate::pipeline;
 use anyhow::{Context as _, Result, anyhow, bail};
 use prospect_lexicon::places::{PlaceKind, places};
 use prospect_market::{Filter, Options, Report, Window, questions};
-use prospect_model::{Dataset, Domain, Month, Seniority, WorkMode};
+use prospect_model::{Dataset, Domain, Month, RoleFamily, Seniority, WorkMode};
 use std::path::PathBuf;
 
 /// Which openings are counted, and how.
@@ -40,6 +40,9 @@ pub(crate) struct AskedArgs {
     /// Only openings that name this level, such as senior; any of several
     #[arg(long, value_name = "LEVEL")]
     seniority: Vec<String>,
+    /// Only openings of this kind of work, such as backend; any of several
+    #[arg(long, value_name = "FAMILY")]
+    role_family: Vec<String>,
     /// Only openings that name this skill, by id or name; any of several
     #[arg(long, value_name = "SKILL")]
     skill: Vec<String>,
@@ -120,6 +123,7 @@ impl AskedArgs {
             domains: named("domain", &self.domain, Domain::ALL, Domain::as_str)?,
             work_modes: named("work mode", &self.work_mode, WorkMode::ALL, WorkMode::as_str)?,
             seniority: named("level", &self.seniority, Seniority::ALL, Seniority::as_str)?,
+            role_families: named("role family", &self.role_family, RoleFamily::ALL, RoleFamily::as_str)?,
             countries: self.country.iter().map(|word| country(word)).collect::<Result<_>>()?,
             skills: self.skill.iter().map(|word| skill(word)).collect::<Result<_>>()?,
         })
@@ -128,16 +132,9 @@ impl AskedArgs {
     /// The command that makes the same report again.
     fn command(&self, name: &str, filter: &Filter, origin: Origin) -> String {
         let mut words = vec!["prospect".to_owned(), name.to_owned()];
+        words.extend(flags(filter, &self.source));
         let mut add = |flag: &str, value: &dyn std::fmt::Display| words.push(format!("{flag} {value}"));
-        filter.since.iter().for_each(|it| add("--since", it));
-        filter.until.iter().for_each(|it| add("--until", it));
         self.compare.iter().for_each(|it| add("--compare", it));
-        self.source.iter().for_each(|it| add("--source", it));
-        filter.domains.iter().for_each(|it| add("--domain", it));
-        filter.countries.iter().for_each(|it| add("--country", it));
-        filter.work_modes.iter().for_each(|it| add("--work-mode", it));
-        filter.seniority.iter().for_each(|it| add("--seniority", it));
-        filter.skills.iter().for_each(|it| add("--skill", it));
         if let Some(folder) = &self.watched {
             add("--watched", &folder.display());
         }
@@ -149,6 +146,22 @@ impl AskedArgs {
         }
         words.join(" ")
     }
+}
+
+/// A filter as flags of the command line, in the order of `--help`.
+pub(crate) fn flags(filter: &Filter, sources: &[String]) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut add = |flag: &str, value: &dyn std::fmt::Display| words.push(format!("{flag} {value}"));
+    filter.since.iter().for_each(|it| add("--since", it));
+    filter.until.iter().for_each(|it| add("--until", it));
+    sources.iter().for_each(|it| add("--source", it));
+    filter.domains.iter().for_each(|it| add("--domain", it));
+    filter.countries.iter().for_each(|it| add("--country", it));
+    filter.work_modes.iter().for_each(|it| add("--work-mode", it));
+    filter.seniority.iter().for_each(|it| add("--seniority", it));
+    filter.role_families.iter().for_each(|it| add("--role-family", it));
+    filter.skills.iter().for_each(|it| add("--skill", it));
+    words
 }
 
 /// The report of a dataset: the one place where commands make it.

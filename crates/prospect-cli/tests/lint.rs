@@ -9,6 +9,8 @@ fn lint(args: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_prospect"))
         .arg("lint")
         .args(args)
+        // No snapshot of this machine: what is compared is the shipped history.
+        .env("PROSPECT_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-home"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -90,4 +92,45 @@ fn rules_are_listed_and_explained() {
     let output = lint(&["--explain", "impossible"], "");
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("no rule `impossible`"));
+}
+
+#[test]
+fn the_market_is_told_and_can_be_left_out() {
+    let low = "Acme | Senior Rust Engineer | San Francisco, CA | Onsite | $60k-$65k\nWe build storage in Rust. Apply at jobs@acme.example\n";
+    check(&[], low, 1, &["[pay-below-market]", "openings that name Rust", "country US", "95 % interval"]);
+    check(&["--no-market"], low, 0, &["0 findings"]);
+    check(
+        &["--benchmark", "--allow", "pay-below-market"],
+        low,
+        0,
+        &["In the market: Senior Rust Engineer", "pay more", "again: prospect ask pay", "--country US", "--history"],
+    );
+    let output = lint(&["--benchmark", "--format", "json"], low);
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let pay = &line["benchmark"][0]["pay"];
+    assert!(pay["pay_more"]["low"].as_f64().unwrap() > 0.75);
+    assert_eq!(pay["comparable"]["ids"].as_array().unwrap().len() as u64, pay["comparable"]["n"].as_u64().unwrap());
+    for key in ["stating_pay", "required_technologies", "years", "reach"] {
+        let standing = &line["benchmark"][0][key];
+        assert!(standing["command"].as_str().unwrap().starts_with("prospect ask "), "{key}: {standing}");
+        assert!(standing["comparable"]["n_employers"].as_u64().unwrap() >= 8, "{key}");
+    }
+    for args in [&["--benchmark", "--no-market"][..], &["--benchmark", "--format", "sarif"]] {
+        assert_eq!(lint(args, low).status.code(), Some(2), "{args:?}");
+    }
+}
+
+/// The command that a standing names counts the openings that it says.
+#[test]
+fn the_named_command_counts_the_same_openings() {
+    let draft =
+        "Acme | Senior Rust Engineer | Berlin, Germany | Hybrid | 90,000 EUR a year\nWe build storage in Rust.\n";
+    let output = lint(&["--benchmark", "--format", "json"], draft);
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let standing = &line["benchmark"][0]["stating_pay"];
+    let command = standing["command"].as_str().unwrap();
+    let words: Vec<&str> = command.split(' ').skip(1).chain(["--json", "--replicates", "200"]).collect();
+    let answer = Command::new(env!("CARGO_BIN_EXE_prospect")).args(words).output().unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&answer.stdout).unwrap();
+    assert_eq!(answer["panels"][0]["n_openings"], standing["comparable"]["n_openings"], "{command}");
 }

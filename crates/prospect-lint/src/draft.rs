@@ -19,29 +19,36 @@ pub struct Draft<'a> {
     /// The JobPosting JSON that it came from, when it came from one.
     pub job_posting: Option<&'a serde_json::Value>,
     /// What comparable postings say; `None` skips rules that need it.
-    pub market: Option<&'a Market>,
+    pub market: Option<&'a dyn Market>,
 }
 
 /// A measured number and what it rests on.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Measured {
     /// The number.
     pub value: f64,
-    /// Postings or openings behind it.
+    /// Lower end of its 95 % interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Openings behind it.
     pub n: u64,
+    /// Who is compared, for a sentence: "openings that name Rust, country DE, 2024-07 to 2026-06, hiring threads".
+    pub comparable: String,
 }
 
-/// What comparable postings say, measured by the caller.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Market {
-    /// Who is compared, for a sentence: "openings that name Rust in DE, 2024-07 to 2026-06, Hacker News threads".
-    pub comparable: String,
-    /// Share of comparable postings that state pay, 0 to 1.
-    pub share_stating_pay: Option<Measured>,
+/// What comparable openings say of one posting. A rule asks only for what it needs, so that nothing is measured, or
+/// even loaded, for a posting that no rule of the market is about. `None` where there are too few to tell.
+pub trait Market: std::fmt::Debug {
+    /// Share that states pay, 0 to 1.
+    fn share_stating_pay(&self) -> Option<Measured>;
+
     /// 90th percentile of the number of required technologies.
-    pub required_technologies_p90: Option<Measured>,
-    /// The share of comparable openings that pay less, 0 to 1.
-    pub pay_percentile: Option<Measured>,
+    fn required_technologies_p90(&self) -> Option<Measured>;
+
+    /// Share that pays more than the posting, 0 to 1. Where the posting states an upper end only, more than that end;
+    /// `None` where it states a lower end only.
+    fn share_paying_more(&self) -> Option<Measured>;
 }
 
 impl<'a> Draft<'a> {

@@ -10,6 +10,7 @@ mod draft;
 mod finding;
 
 mod phrases;
+mod place_names;
 #[macro_use]
 mod rule;
 mod rules;

@@ -45,7 +45,7 @@ pub(crate) fn is_negated(text: &str, at: usize) -> bool {
     let sentence = before.rsplit(['.', '!', '?', '\n', ';']).next().unwrap_or_default();
     let words: Vec<_> = sentence.split_whitespace().rev().take(5).collect();
     let is_no = |word: &&str| {
-        ["no", "not", "don't", "dont", "never", "without", "aren't", "isn't", "nor"].iter().any(|no| {
+        ["no", "not", "don't", "dont", "never", "without", "aren't", "isn't", "nor", "than"].iter().any(|no| {
             word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '\'')
                 .replace('’', "'")
                 .eq_ignore_ascii_case(no)

@@ -12,7 +12,7 @@ static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
 struct Example {
     is_flagged: bool,
     is_json: bool,
-    /// Lines `posted: …`, `pay-percentile: …`, `n: …` before the posting's own.
+    /// Lines `posted: …`, `paying-more: …` (value and interval) before the posting's own.
     options: Vec<(String, String)>,
     body: String,
 }
@@ -39,7 +39,7 @@ fn examples(page: &str) -> Vec<Example> {
             }
         } else if let Some(example) = open.as_mut() {
             match line.split_once(": ") {
-                Some((name @ ("posted" | "pay-percentile" | "n"), value)) => {
+                Some((name @ ("posted" | "paying-more"), value)) => {
                     example.options.push((name.to_owned(), value.to_owned()));
                 }
                 _ => {
@@ -50,6 +50,28 @@ fn examples(page: &str) -> Vec<Example> {
         }
     }
     examples
+}
+
+fn measured(value: f64, low: f64, high: f64) -> Measured {
+    Measured { value, low, high, n: 64, comparable: "openings of a test".to_owned() }
+}
+
+/// A market that knows pay only.
+#[derive(Debug)]
+struct PaysMore(Measured);
+
+impl Market for PaysMore {
+    fn share_stating_pay(&self) -> Option<Measured> {
+        None
+    }
+
+    fn required_technologies_p90(&self) -> Option<Measured> {
+        None
+    }
+
+    fn share_paying_more(&self) -> Option<Measured> {
+        Some(self.0.clone())
+    }
 }
 
 fn findings(rules: &[&'static Rule], example: &Example) -> (String, Vec<Finding>) {
@@ -67,10 +89,9 @@ fn findings(rules: &[&'static Rule], example: &Example) -> (String, Vec<Finding>
         fields: Fields::default(),
     };
     let facts = EXTRACTOR.read(&posting, &mut Scratch::default());
-    let market = option("pay-percentile").map(|value| Market {
-        comparable: "openings of a test".to_owned(),
-        pay_percentile: Some(Measured { value: value.parse().unwrap(), n: option("n").unwrap().parse().unwrap() }),
-        ..Market::default()
+    let market = option("paying-more").map(|numbers| {
+        let numbers: Vec<f64> = numbers.split(' ').map(|number| number.parse().unwrap()).collect();
+        PaysMore(measured(numbers[0], numbers[1], numbers[2]))
     });
     let draft = Draft {
         posting: &posting,
@@ -78,7 +99,7 @@ fn findings(rules: &[&'static Rule], example: &Example) -> (String, Vec<Finding>
         facts: &facts,
         day: posting.posted,
         job_posting: json.as_ref(),
-        market: market.as_ref(),
+        market: market.as_ref().map(|market| market as &dyn Market),
     };
     (text.to_owned(), lint(&draft, rules))
 }

@@ -4,7 +4,7 @@
 //! numerator and the denominator alike: shares are among the openings that it keeps.
 
 use crate::panel::Opening;
-use prospect_model::{Dataset, Domain, Month, Seniority, SkillNeed, WorkMode};
+use prospect_model::{Dataset, Domain, Month, RoleFamily, Seniority, SkillNeed, WorkMode};
 use serde::{Deserialize, Serialize};
 
 /// What to keep. An empty list keeps all; of a list one value is enough; every list must be met.
@@ -29,6 +29,9 @@ pub struct Filter {
     /// Levels that it names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seniority: Vec<Seniority>,
+    /// Kinds of work of its role.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub role_families: Vec<RoleFamily>,
     /// Ids of skills that it asks for, wishes or uses.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<String>,
@@ -56,6 +59,10 @@ impl Filter {
             )
             && any(self.seniority.is_empty(), opening.seniority(dataset).any(|level| self.seniority.contains(&level)))
             && any(
+                self.role_families.is_empty(),
+                opening.role_family(dataset).any(|family| self.role_families.contains(&family)),
+            )
+            && any(
                 self.skills.is_empty(),
                 opening
                     .skills(dataset)
@@ -77,6 +84,7 @@ impl Filter {
         add("country", self.countries.iter().map(String::as_str).collect());
         add("work mode", self.work_modes.iter().map(|it| it.as_str()).collect());
         add("level", self.seniority.iter().map(|it| it.as_str()).collect());
+        add("role family", self.role_families.iter().map(|it| it.as_str()).collect());
         add("skill", self.skills.iter().map(String::as_str).collect());
         match (self.since, self.until) {
             (Some(first), Some(last)) => parts.push(format!("{first} to {last}")),

@@ -10,6 +10,7 @@
 //! Not here: reading files (`prospect-store`), estimators (`prospect-stats`), the command line.
 
 mod annual_pay;
+pub mod benchmark;
 mod breakdown;
 mod build;
 mod filter;

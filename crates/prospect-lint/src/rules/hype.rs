@@ -19,7 +19,7 @@ declare_rule! {
     /// ## Accepted
     /// ```text
     /// Acme | Rust Engineer | Berlin
-    /// We are not looking for rockstars. You know ninja and CMake.
+    /// We are not looking for rockstars. You would rather teach than be the rock star. You know ninja and CMake.
     /// ```
     /// ## Sources
     /// Practice of the field: the word lists of linters for job adverts agree on these.
@@ -39,8 +39,9 @@ static WORDS: LazyLock<Phrases> = LazyLock::new(|| {
         "guru",
         "gurus",
         "code wizard",
+        "code wizards",
         "coding wizard",
-        "wizards",
+        "coding wizards",
         "superstar",
         "superstars",
         "10x engineer",

@@ -21,11 +21,17 @@ declare_rule! {
     /// Acme | Rust Engineer | Berlin
     /// We are a team of eight. You speak fluent English.
     /// ```
+    /// ```text
+    /// Acme | Rust Engineer | Berlin
+    /// People learn Portuguese with our app by talking to a native speaker.
+    /// ```
     /// ## Sources
     /// Explicit terms only. Counts of "masculine" and "feminine" words are not used: a study of their effect at
     /// scale found none (NBER working paper 31314).
     "loaded-wording", Heuristic, check
 }
+
+const ORIGIN: &str = "an origin";
 
 /// What each phrase suggests, and what to write instead.
 const WORDS: &[(&[&str], &str, &str)] = &[
@@ -71,11 +77,18 @@ const WORDS: &[(&[&str], &str, &str)] = &[
             "mother tongue",
             "english native",
         ],
-        "an origin",
+        ORIGIN,
         "fluent, or a level such as C1",
     ),
     (&["girls", "salesman", "salesmen", "chairman", "foreman"], "a gender", "a word for any person"),
 ];
+
+/// "Learn with a native speaker", "checked by native speakers": what the product is about, not what is asked.
+fn is_of_product(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let words = before.split_whitespace().rev().take(2);
+    words.into_iter().any(|word| ["with", "by", "to", "from", "between", "of", "our"].contains(&word))
+}
 
 static SEARCH: LazyLock<(Phrases, Vec<usize>)> = LazyLock::new(|| {
     let mut phrases = Vec::new();
@@ -94,7 +107,7 @@ fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
     for (start, end, phrase_idx) in search.find(draft.text) {
         let group = groups.get(phrase_idx).and_then(|group_idx| WORDS.get(*group_idx));
         let (Some((_, suggests, instead)), Some(words)) = (group, draft.text.get(start..end)) else { continue };
-        if is_negated(draft.text, start) {
+        if is_negated(draft.text, start) || (*suggests == ORIGIN && is_of_product(draft.text, start)) {
             continue;
         }
         report(Finding::new(

@@ -24,18 +24,27 @@ declare_rule! {
     /// Acme | Junior and Senior Rust Engineers | Berlin
     /// Requirements for seniors: at least 5 years of professional experience.
     /// ```
+    /// ```text
+    /// Acme | Rust Engineer | Berlin | Full-time, INTERNS
+    /// Requirements: preferably 5+ years of professional experience.
+    /// ```
     /// ## Sources
     /// Plain consistency; five years is where most employers begin to say senior.
     "seniority-conflict", Heuristic, check
 }
 
 fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
-    let (levels, n_years) = match draft.facts.seniority[..] {
-        [Seniority::Junior] => ("junior", 5.0),
-        [Seniority::Intern] => ("an internship", 3.0),
+    let (levels, n_years, words) = match draft.facts.seniority[..] {
+        [Seniority::Junior] => ("junior", 5.0, &["junior", "jr", "graduate", "grad", "entry", "trainee"][..]),
+        [Seniority::Intern] => ("an internship", 3.0, &["intern", "internship", "student", "trainee"][..]),
         _ => return,
     };
-    if draft.facts.roles.len() > 1 {
+    // The level must be the job's own: "INTERNS" in a headline is one more way in.
+    let is_titled = draft.facts.titles.iter().any(|title| {
+        let title = title.to_ascii_lowercase();
+        words.iter().any(|word| title.split(|letter: char| !letter.is_alphanumeric()).any(|it| it == *word))
+    });
+    if draft.facts.roles.len() > 1 || !is_titled {
         return;
     }
     // The least that is asked counts: "2 years, ideally 5" is no conflict.

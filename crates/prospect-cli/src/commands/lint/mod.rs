@@ -1,13 +1,17 @@
 //! `prospect lint`: says what a posting does badly, where, why, and what to write instead.
 
+mod benchmark;
+mod market;
 mod print;
 
+use crate::home::HomeArgs;
 use crate::records;
 use crate::screen::{Outcome, has_colour};
 use anyhow::{Context as _, Result, bail};
 use clap::ValueEnum;
 use prospect_extract::{Extractor, Scratch};
-use prospect_lint::{Draft, Finding, Level, Rule, by_id, lint};
+use prospect_lint::{Draft, Finding, Level, Market, Rule, by_id, lint};
+use prospect_market::benchmark::Benchmark;
 use prospect_model::{Body, Date, Fields, Posting, Problem, Sha256};
 use prospect_sources::{Context, Parse, Parsed, job_posting, sniff};
 use prospect_store::unpack;
@@ -25,11 +29,13 @@ Examples:
   prospect lint postings.jsonl --format json | jq .findings
   prospect lint job.json --level law                             laws and specifications only
   prospect lint posting.md --format github                       notes on a pull request
+  prospect lint posting.md --benchmark                           how it stands in the market
   prospect lint --list
   prospect lint --explain impossible-years
 
 Reads plain text, HTML, JobPosting JSON, pages with JSON-LD, and JSON Lines in the extract contract; plain, gzip
-or zstd. Exit codes: 0 nothing found, 1 findings, 2 usage or input error, 4 some records could not be read.")]
+or zstd. Rules that compare read the snapshot of the home, else the shipped history, once one of them has a posting
+to compare; --no-market leaves that out. Exit codes: 0 nothing found, 1 findings, 2 usage or input error, 4 some records could not be read.")]
 pub(crate) struct Args {
     /// Files, `-` for standard input
     #[arg(default_value = "-")]
@@ -49,12 +55,23 @@ pub(crate) struct Args {
     /// Day that laws and releases are held against where a posting has none [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
+    /// Show how each posting stands in the market: pay, demands, years, who else could do it
+    #[arg(long, conflicts_with = "no_market")]
+    benchmark: bool,
+    /// Compare with nothing: no snapshot and no history is read
+    #[arg(long)]
+    no_market: bool,
+    /// Compare with the shipped history even where a snapshot exists
+    #[arg(long)]
+    history: bool,
     /// List the rules
     #[arg(long)]
     list: bool,
     /// Print a rule's page
     #[arg(long, value_name = "RULE")]
     explain: Option<String>,
+    #[command(flatten)]
+    home: HomeArgs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -105,6 +122,8 @@ struct Linted {
     /// Whether `text` is the file as it is, so that lines of the text are lines of the file.
     is_file_text: bool,
     findings: Vec<Finding>,
+    /// How its roles stand in the market, where that was asked for.
+    benchmarks: Vec<Benchmark>,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
@@ -115,7 +134,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         print!("{}", print::page(rule(id)?));
         return Ok(Outcome::Fine);
     }
+    if args.benchmark && !matches!(args.format, Format::Text | Format::Json) {
+        bail!("--benchmark has no place in this format\nhint: use --format text or --format json");
+    }
     let rules = chosen(args)?;
+    let rows = market::Rows::new(&args.home, args.history);
+    let openings = market::Openings::new(&rows);
     let extractor = Extractor::new();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut printer = print::Printer::new(args.format, has_colour());
@@ -137,25 +161,32 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
                 Body::Text(text) => text.clone(),
                 Body::Html(_) => facts.text.clone().unwrap_or_default(),
             };
+            // A day that was only assumed is no month to look back from: a draft is compared with the latest.
+            let month = found.posting.month.or(found.posting.posted.map(Date::to_month));
+            let of_posting = market::OfPosting::new(&openings, &facts, month);
             let draft = Draft {
                 posting: &found.posting,
                 text: &text,
                 facts: &facts,
                 day: found.posting.posted.or(today),
                 job_posting: found.job_posting.as_ref(),
-                market: None,
+                market: (!args.no_market).then_some(&of_posting as &dyn Market),
             };
             let mut findings = lint(&draft, &rules);
             findings.retain(|finding| finding.level >= args.level.level());
             n_findings += findings.len();
+            let benchmarks = if args.benchmark { openings.benchmarks(&facts, month) } else { Vec::new() };
+            openings.check()?;
             let linted = Linted {
                 file: name.clone(),
                 id: found.posting.id.clone(),
                 text,
                 is_file_text: found.is_file_text,
                 findings,
+                benchmarks,
             };
-            printer.posting(&linted, &mut out).context("failed to write findings")?;
+            let origin = if linted.benchmarks.is_empty() { None } else { openings.origin() };
+            printer.posting(&linted, origin, &mut out).context("failed to write findings")?;
         }
     }
     printer.end(n_postings, &mut out).and_then(|()| out.flush()).context("failed to write findings")?;

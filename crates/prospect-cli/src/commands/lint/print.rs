@@ -1,6 +1,7 @@
 //! Prints findings: for people, for programs, for code scanning, for pull requests.
 
-use super::{Format, Linted};
+use super::{Format, Linted, benchmark};
+use crate::dataset;
 use crate::screen::{Outcome, counted};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Mark, Origin, Renderer, Snippet};
@@ -41,15 +42,26 @@ impl Printer {
         Self { format, renderer: renderer.decor_style(DecorStyle::Ascii), results: Vec::new(), n_findings: 0 }
     }
 
-    pub(super) fn posting(&mut self, linted: &Linted, out: &mut dyn Write) -> std::io::Result<()> {
+    pub(super) fn posting(
+        &mut self,
+        linted: &Linted,
+        origin: Option<dataset::Origin>,
+        out: &mut dyn Write,
+    ) -> std::io::Result<()> {
         self.n_findings += linted.findings.len() as u64;
         match self.format {
             Format::Json => {
                 let findings: Vec<_> = linted.findings.iter().map(|finding| as_json(finding, linted)).collect();
-                let line = json!({"schema": 1, "file": linted.file, "id": linted.id, "findings": findings});
+                let mut line = json!({"schema": 1, "file": linted.file, "id": linted.id, "findings": findings});
+                if !linted.benchmarks.is_empty() {
+                    line["benchmark"] = linted.benchmarks.iter().map(|it| benchmark::as_json(it, origin)).collect();
+                }
                 writeln!(out, "{line}")
             }
-            Format::Text => linted.findings.iter().try_for_each(|finding| self.text(finding, linted, out)),
+            Format::Text => {
+                linted.findings.iter().try_for_each(|finding| self.text(finding, linted, out))?;
+                linted.benchmarks.iter().try_for_each(|it| benchmark::text(it, origin, out))
+            }
             Format::Github => linted.findings.iter().try_for_each(|finding| github(finding, linted, out)),
             Format::Sarif => {
                 self.results.extend(linted.findings.iter().map(|finding| sarif(finding, linted)));

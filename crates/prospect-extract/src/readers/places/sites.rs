@@ -548,7 +548,11 @@ fn add_town(part: &Part, site: &mut Site, before: Option<&Site>) -> bool {
         return false;
     }
     // Without a comma, only one word between marks is a town for sure.
-    let is_closed = part.token(site.tokens.end).is_none_or(|t| t.kind == TokenKind::Punct || t.is_line_start());
+    // A hyphen goes on with the word: "Technical CO-FOUNDER".
+    let is_closed = part.token(site.tokens.end).is_none_or(|t| {
+        let is_hyphen = t.is_mark(b'-') && !t.has_space_before();
+        t.is_line_start() || t.kind == TokenKind::Punct && !is_hyphen
+    });
     if !has_comma && (end - first > 1 || !is_closed || part.token_text(first).len() < 4) {
         return false;
     }
