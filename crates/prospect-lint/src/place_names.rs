@@ -45,7 +45,8 @@ pub(crate) fn first_place(text: &str) -> Option<usize> {
         let words = text.get(start..end)?;
         let is_written_so = match names.exact.get(phrase_idx).copied().flatten() {
             Some(code) => words == code,
-            None => words.starts_with(char::is_uppercase),
+            // "downtown Toronto" is a name too.
+            None => words.contains(char::is_uppercase),
         };
         is_written_so.then_some(start)
     })
@@ -61,6 +62,7 @@ mod tests {
             ("Fulltime in Austin, TX.", Some(12)),
             ("Our office is near London", Some(19)),
             ("We hire across North America", Some(15)),
+            ("in downtown Toronto", Some(3)),
             ("a nice reading of mobile, and us and it", None),
             ("austin powers the build", None),
             ("", None),

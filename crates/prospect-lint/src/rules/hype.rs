@@ -92,13 +92,13 @@ fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
     }
 }
 
-/// `ninja` in lower case beside other build tools.
+/// `ninja` beside other build tools, or the disassembler "Binary Ninja".
 fn is_build_tool(text: &str, start: usize, words: &str) -> bool {
     let around_start =
         text.get(..start).map_or(0, |before| before.char_indices().rev().nth(40).map_or(0, |(at, _)| at));
     let around: String = text.get(around_start..).unwrap_or_default().chars().take(100).collect();
     words.eq_ignore_ascii_case("ninja")
-        && ["cmake", "meson", "make", "bazel", "gn"].iter().any(|tool| {
+        && ["binary", "cmake", "meson", "make", "bazel", "gn"].iter().any(|tool| {
             around.split(|letter: char| !letter.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(tool))
         })
 }

@@ -34,6 +34,13 @@ declare_rule! {
     /// - A systems language such as Rust, C++, C, Zig, Ada or Go
     /// - A store, for example PostgreSQL, MySQL, SQLite, MongoDB, Redis
     /// - AWS, Azure or Google Cloud
+    /// Tools such as:
+    /// - Docker
+    /// - Kubernetes
+    /// - Terraform
+    /// - Git
+    /// - Linux
+    /// - Kafka
     /// ```
     /// ## Sources
     /// The 90th percentile of comparable openings where it is known, else 12. Technologies between which a sentence
@@ -66,7 +73,16 @@ static CHOICE: LazyLock<Phrases> = LazyLock::new(|| {
         "one of",
         "any of",
         "some of",
+        "one or many",
+        "one or more",
         "at least one",
+        "we use",
+        "we work with",
+        "our stack",
+        "tech stack",
+        "technology stack",
+        "helpful",
+        "familiarity with some",
         "bonus",
         "a plus",
         "nice to have",
@@ -107,13 +123,17 @@ fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
         return;
     }
     let measured = draft.market.and_then(|market| market.required_technologies_p90());
-    let n_max = measured.as_ref().map_or(N_MAX, |p90| p90.value.max(N_FINE));
+    // Surely more than nine in ten: past the upper end of what the percentile may be.
+    let n_max = measured.as_ref().map_or(N_MAX, |p90| p90.high.max(N_FINE));
     if n_demands as f64 <= n_max {
         return;
     }
     let (Some(first), Some(last)) = (required.first(), required.last()) else { return };
     let why = match measured {
-        Some(p90) => format!("Nine in ten of {} require at most {:.0} (n = {}).", p90.comparable, p90.value, p90.n),
+        Some(p90) => format!(
+            "Nine in ten of {} that require any require at most {:.0} (n = {}; 95 % interval {:.0} to {:.0}).",
+            p90.comparable, p90.value, p90.n, p90.low, p90.high
+        ),
         None => "Those who take lists at their word do not apply.".to_owned(),
     };
     report(Finding::new(
@@ -125,24 +145,56 @@ fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
     ));
 }
 
-/// How many demands the skills make: those of a sentence that offers a choice or gives examples are one.
+/// How many demands the skills make: those between which a sentence or the head of a list offers a choice, and those of
+/// one bracket, are one.
 fn n_demands(text: &str, required: &[&Skill]) -> usize {
-    let mut choices: Vec<usize> = Vec::new();
+    let mut groups: Vec<usize> = Vec::new();
     let mut n = 0;
     for skill in required {
-        let Some((start, end)) = skill.words.start.zip(skill.words.end) else {
-            n += 1;
-            continue;
-        };
-        let (from, sentence) = sentence(text, start as usize, end as usize);
-        if !CHOICE.is_in(sentence) && !sentence.contains('/') {
-            n += 1;
-        } else if !choices.contains(&from) {
-            choices.push(from);
-            n += 1;
+        match skill.words.start.zip(skill.words.end).and_then(|(start, end)| group(text, start as usize, end as usize))
+        {
+            Some(group) if groups.contains(&group) => {}
+            Some(group) => {
+                groups.push(group);
+                n += 1;
+            }
+            None => n += 1,
         }
     }
     n
+}
+
+/// Where the group of examples or choices begins in which words stand; `None` when they stand for themselves.
+fn group(text: &str, start: usize, end: usize) -> Option<usize> {
+    let (from, sentence) = sentence(text, start, end);
+    let before = text.get(from..start)?;
+    let bracket = before.rfind('(').filter(|open| !before.get(*open..).is_some_and(|inner| inner.contains(')')));
+    if let Some(open) = bracket {
+        return Some(from + open);
+    }
+    if CHOICE.is_in(sentence) || sentence.contains('/') {
+        return Some(from);
+    }
+    let (head_from, head) = head_of_list(text, from)?;
+    CHOICE.is_in(head).then_some(head_from)
+}
+
+/// Lines of a list that are looked at above an entry for its head.
+const N_LINES_ABOVE: usize = 12;
+
+/// The line that opens the list in which a line stands ("Tools such as:"), and where it begins.
+fn head_of_list(text: &str, from: usize) -> Option<(usize, &str)> {
+    let mut end = from.checked_sub(1)?;
+    for _ in 0..N_LINES_ABOVE {
+        let above = text.get(..end)?;
+        let start = above.rfind('\n').map_or(0, |at| at + 1);
+        let line = above.get(start..)?.trim();
+        if line.ends_with(':') || line.contains("the following") {
+            return Some((start, line));
+        }
+        end = start.checked_sub(1)?;
+    }
+    None
 }
 
 /// The sentence or line around words, and where it begins.

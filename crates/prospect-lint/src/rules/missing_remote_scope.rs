@@ -67,6 +67,18 @@ static SAID: LazyLock<Phrases> = LazyLock::new(|| {
         "east coast",
         "west coast",
         "citizens only",
+        "candidates only",
+        "residents only",
+        "applicants only",
+        "core hours",
+        "working hours",
+        "business hours",
+        "central time",
+        "eastern time",
+        "pacific time",
+        "mountain time",
+        "next few months",
+        "will transition",
         "authorized to work",
         "authorised to work",
         "authorization to work",
@@ -122,6 +134,7 @@ static SAID: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 static REMOTE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&["remote", "remotely", "wfh", "work from home"]));
+static REMOTE_ITSELF: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&["remote", "remotely", "wfh"]));
 
 fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
     let facts = draft.facts;
@@ -133,7 +146,8 @@ fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
             let words = draft.text.get(*start as usize..*end as usize)?;
             // A tag of a job board (`#LI-Remote`) is for its machines.
             let is_tag = draft.text.get(..*start as usize).is_some_and(|before| before.ends_with(['#', '_']));
-            (REMOTE.is_in(words) && !is_tag && !words.starts_with("LI-"))
+            // Working from home may be for some days, among the perks.
+            (REMOTE_ITSELF.is_in(words) && !is_tag && !words.starts_with("LI-"))
                 .then_some(Place::Text { start: *start, end: *end })
         }
         Evidence::Field { path, .. } => Some(Place::Field { path: path.to_string() }),
@@ -164,6 +178,10 @@ fn is_beside_place(text: &str) -> bool {
         let behind = behind.split(['|', '\n', '.', ';']).next().unwrap_or_default();
         if ["or ", "and ", "/", ",", "&", "+"].iter().any(|other| behind.trim_start().starts_with(other)) {
             return false;
+        }
+        // "remote from within texas": a place, in whatever letters.
+        if ["from ", "within ", "in the ", "across "].iter().any(|cue| behind.trim_start().starts_with(cue)) {
+            return true;
         }
         let near = behind.char_indices().nth(N_CHARS_BEHIND).map_or(behind, |(at, _)| behind.get(..at).unwrap_or(""));
         first_place(near).is_some()

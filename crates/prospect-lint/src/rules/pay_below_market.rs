@@ -37,8 +37,8 @@ const LOW: f64 = 0.75;
 
 fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
     let (Some(market), Some(pay)) = (draft.market, draft.facts.pay.first()) else { return };
-    // Of several roles each has its own pay and its own market.
-    if draft.facts.roles.len() > 1 || pay.kind != PayKind::Base {
+    // Of several roles or levels each has its own pay and its own market.
+    if draft.facts.roles.len() > 1 || draft.facts.pay.len() > 1 || pay.kind != PayKind::Base {
         return;
     }
     let Some(more) = market.share_paying_more().filter(|more| more.low > LOW) else { return };

@@ -183,7 +183,7 @@ impl<'a> Comparables<'a> {
         let (from, to) = (wanted.months(N_MONTHS_WIDE).first, wanted.last);
         let start = self.rows.partition_point(|row| row.month < from);
         let end = self.rows.partition_point(|row| row.month <= to);
-        let kept: u32 = kept.iter().map(|kept| bit(*kept)).sum();
+        let kept: u32 = kept.iter().fold(0, |bits, kept| bits | bit(*kept));
         // The number of steps that it takes to reach an opening: past the last thing that sets it apart.
         let candidates: Vec<(u32, &Row)> = self
             .rows

@@ -122,7 +122,7 @@ impl Comparables<'_> {
     #[must_use]
     pub fn benchmark(&self, asked: &Asked, n_replicates: usize) -> Benchmark {
         Benchmark {
-            pay: self.pay(asked, n_replicates),
+            pay: self.pay(asked, &[], n_replicates),
             stating_pay: self.stating_pay(asked, n_replicates),
             required_technologies: self.required_technologies(asked, n_replicates),
             years: self.years(asked, n_replicates),
@@ -132,10 +132,11 @@ impl Comparables<'_> {
     }
 
     /// Where its pay lies; `None` when it states none that can be compared, or neither a country nor remote work.
+    /// What is in `kept` is not given up.
     ///
     /// # Errors
     /// Says how many openings there were when they are too few.
-    pub fn pay(&self, asked: &Asked, n_replicates: usize) -> Option<Result<PayStanding, Silent>> {
+    pub fn pay(&self, asked: &Asked, kept: &[Trait], n_replicates: usize) -> Option<Result<PayStanding, Silent>> {
         let (usd, ends) = match (asked.pay.usd, asked.pay.bounds) {
             (Some(usd), _) => (usd, PayEnds::Both),
             (None, Some((Some(low), _))) => (low, PayEnds::AtLeast),
@@ -143,13 +144,14 @@ impl Comparables<'_> {
             _ => return None,
         };
         // Pay depends on the place more than on all else.
-        let kept = match (asked.countries.is_empty(), asked.work_modes.contains(&WorkMode::Remote)) {
+        let place = match (asked.countries.is_empty(), asked.work_modes.contains(&WorkMode::Remote)) {
             (false, _) => Trait::Country,
             (true, true) => Trait::WorkMode,
             (true, false) => return None,
         };
         let has_pay = |row: &Row| row.pay.usd.is_some() || row.pay.bounds.is_some();
-        Some(self.find(asked, &[kept], n_replicates, has_pay).map(|found| {
+        let kept: Vec<Trait> = kept.iter().copied().chain([place]).collect();
+        Some(self.find(asked, &kept, n_replicates, has_pay).map(|found| {
             let is_less = |row: &Row| match (row.pay.usd, row.pay.bounds) {
                 (Some(other), _) => other < usd,
                 (None, Some((_, Some(high)))) => high < usd,

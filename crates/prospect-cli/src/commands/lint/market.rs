@@ -6,8 +6,8 @@ use crate::lookup::Shipped;
 use anyhow::Result;
 use prospect_lint::{Market, Measured};
 use prospect_market::Options;
-use prospect_market::benchmark::{Asked, Benchmark, Comparables, PayEnds};
-use prospect_model::{Dataset, Facts, Month};
+use prospect_market::benchmark::{Asked, Benchmark, Comparables, PayEnds, Trait};
+use prospect_model::{Dataset, Employment, Facts, Month};
 use std::cell::{OnceCell, RefCell};
 
 /// Replicates behind the intervals that rules look at: enough for whole per cents.
@@ -114,7 +114,16 @@ impl Market for OfPosting<'_, '_> {
 
     fn share_paying_more(&self) -> Option<Measured> {
         let (openings, asked) = self.openings()?;
-        let found = openings.pay(asked, N_REPLICATES_RULES)?.ok().filter(|found| found.ends != PayEnds::AtLeast)?;
+        // What is held against a posting must be like it: full-time work on software, of its kind and its level. Without a
+        // language it may be any work; and the openings here are those of people who write software.
+        let is_full_time = self.facts.employment.iter().all(|it| *it == Employment::FullTime);
+        let is_software = asked.language.is_some() && asked.role_family.iter().any(|family| family.is_technical());
+        if !is_full_time || !is_software {
+            return None;
+        }
+        let kept = [Trait::RoleFamily, Trait::Level];
+        let found = openings.pay(asked, &kept, N_REPLICATES_RULES)?.ok();
+        let found = found.filter(|found| found.ends != PayEnds::AtLeast)?;
         Some(measured(found.pay_more, &found.comparable))
     }
 }
