@@ -24,7 +24,10 @@ impl Phrases {
             let before = text.get(..hit.start())?.chars().next_back();
             let after = text.get(hit.end()..)?.chars().next();
             let is_word = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
-            (!is_word(before) && !is_word(after)).then(|| (hit.start(), hit.end(), hit.pattern().as_usize()))
+            // "$50K/yr": a phrase that begins with a mark may follow a word.
+            let begins = text.get(hit.start()..)?.chars().next();
+            let is_whole = !(is_word(before) && is_word(begins)) && !is_word(after);
+            is_whole.then(|| (hit.start(), hit.end(), hit.pattern().as_usize()))
         })
     }
 

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 declare_rule! {
     /// ## What it does
-    /// Checks the JobPosting JSON of a posting: required and recommended properties, dates, names of closed lists.
+    /// Checks the JobPosting JSON of a posting: required properties, dates, names of closed lists; and names, as advice,
+    /// the recommended properties that it leaves out.
     ///
     /// ## Why it matters
     /// A listing that cannot read it does not show it.
@@ -21,6 +22,7 @@ declare_rule! {
     /// ```json
     /// {"@type": "JobPosting", "title": "Rust Engineer", "description": "<p>We build tools for farms.</p>",
     ///  "datePosted": "2026-05-01", "validThrough": "2026-07-01T00:00:00Z", "employmentType": "FULL_TIME",
+    ///  "identifier": {"@type": "PropertyValue", "name": "Acme", "value": "42"}, "directApply": true,
     ///  "hiringOrganization": {"@type": "Organization", "name": "Acme"},
     ///  "baseSalary": {"@type": "MonetaryAmount", "currency": "EUR",
     ///                 "value": {"@type": "QuantitativeValue", "minValue": 80000, "maxValue": 95000, "unitText": "YEAR"}},
@@ -28,12 +30,14 @@ declare_rule! {
     /// ```
     /// ## Sources
     /// Google Search Central, structured data for job postings (required and recommended properties), and
-    /// schema.org/JobPosting. Recommended properties that are missing are not reported; wrong ones are.
+    /// schema.org/JobPosting. What is wrong stands on the specification; what is only recommended is advice.
     "invalid-jobposting", Law, check
 }
 
 const EMPLOYMENT: [&str; 8] =
     ["FULL_TIME", "PART_TIME", "CONTRACTOR", "TEMPORARY", "INTERN", "VOLUNTEER", "PER_DIEM", "OTHER"];
+/// What Google recommends beside what it requires. Places of remote work are required, and checked with the places.
+const RECOMMENDED: [&str; 5] = ["baseSalary", "directApply", "employmentType", "identifier", "validThrough"];
 const UNITS: [&str; 5] = ["HOUR", "DAY", "WEEK", "MONTH", "YEAR"];
 
 fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
@@ -73,6 +77,16 @@ fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
     }
     salary(job, &mut say);
     title(job, &mut say);
+    let missing: Vec<&str> = RECOMMENDED.into_iter().filter(|path| job[*path].is_null()).collect();
+    if !missing.is_empty() {
+        report(Finding::new(
+            Level::Heuristic,
+            Place::Whole {},
+            format!("recommended properties are missing: `{}`", missing.join("`, `")),
+            "Google Search Central recommends them; listings filter and rank by them.",
+            "Give those that hold for the job.".to_owned(),
+        ));
+    }
 }
 
 type Say<'a> = dyn FnMut(&str, String, &str) + 'a;
@@ -233,8 +247,9 @@ mod tests {
         let draft =
             Draft { posting: &posting, text: "", facts: &facts, day: None, job_posting: Some(&job), market: None };
         let mut paths = Vec::new();
-        check(&draft, &mut |finding| match finding.place {
-            Place::Field { path } => paths.push(path),
+        check(&draft, &mut |finding| match (finding.level, finding.place) {
+            (Level::Law, Place::Field { path }) => paths.push(path),
+            (Level::Heuristic, Place::Whole {}) => {}
             other => panic!("{other:?}"),
         });
         assert_eq!(paths, expected);

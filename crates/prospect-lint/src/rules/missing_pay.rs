@@ -30,6 +30,10 @@ declare_rule! {
     /// Acme | Senior Rust Engineer | Budapest | 1,3mm HUF/month
     /// Apply at jobs@acme.example.
     /// ```
+    /// ```text
+    /// Acme | Rust Engineer | Remote
+    /// Our budget for this position is $50K/yr. Apply at jobs@acme.example.
+    /// ```
     /// ## Sources
     /// `data/laws/pay.toml`, with what was verified. How many employees an employer has is not in a posting: the
     /// finding names the threshold. Not legal advice. European Union: Directive 2023/970, article 5, asks for pay
@@ -60,6 +64,7 @@ static ELSEWHERE: LazyLock<Phrases> = LazyLock::new(|| {
         "salaries and benefits at",
         "salary transparency",
         "see the salary",
+        "benefits/compensation",
         "compensation listed",
         "compensation ranges are listed",
         "compensation info",
@@ -114,7 +119,7 @@ fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
 fn is_partner(draft: &Draft<'_>) -> bool {
     draft.facts.titles.iter().any(|title| {
         let title = title.to_ascii_lowercase();
-        ["co-founder", "cofounder", "co founder"].iter().any(|word| title.contains(word))
+        ["co-founder", "cofounder", "co founder", "in residence"].iter().any(|word| title.contains(word))
     })
 }
 

@@ -1,6 +1,6 @@
 //! Remote, but from where?
 
-use crate::phrases::Phrases;
+use crate::phrases::{Phrases, is_negated};
 use crate::place_names::first_place;
 use crate::{Draft, Finding, Level, Place};
 use prospect_model::{Evidence, WorkMode};
@@ -31,6 +31,10 @@ declare_rule! {
     /// ```text
     /// Acme | Senior Rust Engineer | Berlin or Remote
     /// You overlap with the time zone of Berlin for four hours. Apply at jobs@acme.example.
+    /// ```
+    /// ```text
+    /// Acme | Senior Rust Engineer | Remote, onsite | USA, Canada
+    /// Apply at jobs@acme.example.
     /// ```
     /// ```text
     /// Acme | Senior Rust Engineer | Berlin | Remote until the new office opens
@@ -97,6 +101,8 @@ static SAID: LazyLock<Phrases> = LazyLock::new(|| {
         "globally distributed",
         "distributed globally",
         "live within",
+        "live near",
+        "near an office",
         "commuting distance",
         "temp remote",
         "temporarily remote",
@@ -147,15 +153,25 @@ fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
             // A tag of a job board (`#LI-Remote`) is for its machines.
             let is_tag = draft.text.get(..*start as usize).is_some_and(|before| before.ends_with(['#', '_']));
             // Working from home may be for some days, among the perks.
-            (REMOTE_ITSELF.is_in(words) && !is_tag && !words.starts_with("LI-"))
-                .then_some(Place::Text { start: *start, end: *end })
+            (REMOTE_ITSELF.is_in(words)
+                && !is_tag
+                && !is_negated(draft.text, *start as usize)
+                && !words.starts_with("LI-"))
+            .then_some(Place::Text { start: *start, end: *end })
         }
         Evidence::Field { path, .. } => Some(Place::Field { path: path.to_string() }),
         Evidence::Rule { .. } => None,
     });
     // Teams that are "distributed", or telecommuting, may mean less than remote work.
     let Some(place) = place else { return };
-    if SAID.is_in(draft.text) || is_beside_place(draft.text) || is_field_with_place(draft) {
+    // A country alone is where people may be, wherever it stands: "REMOTE, ONSITE | USA, Canada".
+    let is_country =
+        |place: &prospect_model::Place| place.city.is_none() && place.region.is_none() && place.country.is_some();
+    if facts.places.iter().any(is_country)
+        || SAID.is_in(draft.text)
+        || is_beside_place(draft.text)
+        || is_field_with_place(draft)
+    {
         return;
     }
     report(Finding::new(

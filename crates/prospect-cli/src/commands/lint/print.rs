@@ -159,7 +159,7 @@ fn severity(level: Level) -> &'static str {
 }
 
 fn sarif(finding: &Finding, linted: &Linted) -> Value {
-    let mut location = json!({"physicalLocation": {"artifactLocation": {"uri": linted.file}}});
+    let mut location = json!({"physicalLocation": {"artifactLocation": {"uri": uri(&linted.file)}}});
     match &finding.place {
         Place::Text { start, end } if linted.is_file_text => {
             let (line, column) = position(&linted.text, *start);
@@ -178,6 +178,19 @@ fn sarif(finding: &Finding, linted: &Linted) -> Value {
         "message": {"text": format!("{}. {} {}", finding.what, finding.why, finding.instead)},
         "locations": [location],
     })
+}
+
+/// A file's name as a URI reference: what a URI does not hold as it is, is encoded byte by byte.
+fn uri(file: &str) -> String {
+    let mut out = String::with_capacity(file.len());
+    for byte in file.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }
 
 fn github(finding: &Finding, linted: &Linted, out: &mut dyn Write) -> std::io::Result<()> {
