@@ -89,8 +89,8 @@ fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
     let has_route = has_page
         || draft.facts.offer == Some(false)
         || text.contains('@')
-        || has_domain(text)
         || ROUTES.is_in(text)
+        || has_domain(text)
         || [" dot ", "(dot)", "[dot]", "(at)", "[at]", " at)"].iter().any(|spelled| text.contains(spelled));
     if !has_route {
         report(Finding::new(
@@ -105,13 +105,12 @@ fn check(draft: &Draft<'_>, report: &mut dyn FnMut(Finding)) {
 
 /// Whether a word looks like the address of a site: `acme.example`, `jobs.acme.io/rust`.
 fn has_domain(text: &str) -> bool {
-    text.split_whitespace().any(|word| {
-        let host = word.split('/').next().unwrap_or_default().trim_matches(|letter: char| !letter.is_alphanumeric());
-        host.rsplit_once('.').is_some_and(|(name, end)| {
-            (2..=6).contains(&end.len())
-                && end.bytes().all(|byte| byte.is_ascii_lowercase())
-                && name.len() >= 2
-                && name.bytes().next_back().is_some_and(|byte| byte.is_ascii_alphanumeric())
-        })
+    // Dot by dot: most words have none.
+    text.match_indices('.').any(|(dot, _)| {
+        let behind = text.get(dot + 1..).unwrap_or_default();
+        let n_letters = behind.bytes().take_while(u8::is_ascii_lowercase).take(7).count();
+        let is_closed = !behind.get(n_letters..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        let before = text.get(..dot).unwrap_or_default().bytes().rev().take_while(u8::is_ascii_alphanumeric).take(2);
+        (2..=6).contains(&n_letters) && is_closed && before.count() == 2
     })
 }
