@@ -2,6 +2,7 @@
 //!
 //! Each part checks its records first and names file and line of what is wrong.
 
+mod accuracy;
 mod boards;
 mod file;
 mod knowledge;
@@ -28,6 +29,7 @@ pub(crate) struct Generated {
 /// A record that breaks a rule, a file that cannot be read or written, or (checking) a stale table.
 pub(crate) fn run(root: &Path, is_check: bool) -> Result<()> {
     let parts = [
+        accuracy::generate(root)?,
         boards::generate(root)?,
         knowledge::generate(root)?,
         laws::generate(root)?,

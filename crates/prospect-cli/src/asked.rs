@@ -224,7 +224,7 @@ fn country(word: &str) -> Result<String> {
 }
 
 /// `2024-05`, or `2024` for its first or last month.
-fn month(text: &str, is_last: bool) -> Result<Month> {
+pub(crate) fn month(text: &str, is_last: bool) -> Result<Month> {
     let whole_year = if is_last { format!("{text}-12") } else { format!("{text}-01") };
     Month::parse(text)
         .or_else(|| Month::parse(&whole_year))

@@ -3,7 +3,7 @@
 use prospect_lexicon::knowledge::{self, Joining};
 use prospect_lexicon::places::{PlaceEntry, PlaceKind, places};
 use prospect_market::{Knowledge, Lookup};
-use prospect_model::{Month, SkillKind};
+use prospect_model::{LabelSet, Month, SkillKind};
 use std::borrow::Cow;
 
 /// Rates and names from the lexicon.
@@ -29,6 +29,10 @@ impl Lookup for Shipped {
 
     fn country_name(&self, code: &str) -> Option<Cow<'static, str>> {
         prospect_lexicon::places::country(code).map(|place| Cow::Borrowed(place.name))
+    }
+
+    fn labels(&self, source: &str) -> Option<&'static LabelSet> {
+        prospect_lexicon::accuracy::labels_of(source)
     }
 }
 

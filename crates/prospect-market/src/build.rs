@@ -192,11 +192,22 @@ fn method(options: &Options<'_>) -> Vec<Note> {
                 "95% percentile intervals of a bootstrap over clusters, not over postings: B = {} resamples of the \
                  employers (of the posting account where no employer was read), with replacement, seed {}. They \
                  show how much the figures hang on which employers happened to post. They do not show errors of \
-                 reading, of merging, or of the frame. The design effect says how many times larger the variance \
+                 merging or of the frame, and those of reading only where a share is said to be corrected for them. The design effect says how many times larger the variance \
                  is than that of as many unrelated openings.",
                 number::count(options.n_replicates as u64),
                 options.seed
             ),
+        ),
+        note(
+            "Misreading",
+            "The readers miss and misread some facts. Where openings of a source were drawn at random and labelled by \
+             hand, a figure tells the shares of its question as read and corrected: the share of readings plus the mean \
+             of label minus reading among the labelled, strata by their weights. Labels tell what openings say, not what \
+             a version of the readers makes of them, so they hold for every version and are compared with the readings \
+             of this snapshot. They are used where every opening counted was first seen in the months that they were \
+             drawn from, 95% of them are in this snapshot, it has within a tenth as many postings of these months, and \
+             50 of them are among the openings counted. Else nothing is corrected, and the figure says why."
+                .to_owned(),
         ),
         note(
             "What is hidden",
@@ -242,7 +253,8 @@ fn method(options: &Options<'_>) -> Vec<Note> {
         ),
         note(
             "Works",
-            "Bootstrap intervals: Efron and Tibshirani 1993. Cluster-robust errors: Cameron and Miller 2015. Premium from a \
+            "Bootstrap intervals: Efron and Tibshirani 1993. Correction for misreading: Angelopoulos, Bates, Fannjiang, \
+             Jordan and Zrnic 2023. Cluster-robust errors: Cameron and Miller 2015. Premium from a \
              coefficient: Kennedy 1981. Power: Bloom 1995, Cochran 1977. Ranges of openings that end: Kaplan and Meier 1958 \
              with delayed entry. NPMI: Bouma 2009. Log-odds with a prior: Monroe, Colaresi and Quinn 2008. False \
              discoveries: Benjamini and Hochberg 1995. Ranks: Mogstad, Romano, Shaikh and Wilhelm 2024. Concentration: \

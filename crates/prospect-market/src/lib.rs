@@ -14,7 +14,9 @@ pub mod benchmark;
 mod breakdown;
 mod build;
 mod filter;
+mod frame;
 mod knowledge;
+mod labelled;
 mod number;
 mod options;
 mod panel;
@@ -25,6 +27,7 @@ mod verify;
 
 pub use build::report;
 pub use filter::Filter;
+pub use frame::{FrameOpening, frame};
 pub use knowledge::{Citation, Hiring, HiringSample, Knowledge, Section, Work, Works, YearCount, hiring};
 pub use options::{Lookup, NoLookup, Options};
 pub use questions::{QuestionInfo, profile_skills, questions};

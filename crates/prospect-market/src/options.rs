@@ -1,7 +1,7 @@
 //! What a caller may choose about a report.
 
 use crate::{Filter, Window};
-use prospect_model::{Month, SkillKind};
+use prospect_model::{LabelSet, Month, SkillKind};
 use prospect_stats::{CellRule, MedianRule};
 use std::borrow::Cow;
 
@@ -23,6 +23,9 @@ pub trait Lookup: Sync {
 
     /// The English name of a country by its ISO 3166-1 alpha-2 code. `None` shows the code.
     fn country_name(&self, code: &str) -> Option<Cow<'static, str>>;
+
+    /// Openings of a source that were drawn at random and labelled by hand. `None` corrects no share.
+    fn labels(&self, source: &str) -> Option<&'static LabelSet>;
 }
 
 /// Knows US dollars only, and no names.
@@ -47,6 +50,10 @@ impl Lookup for NoLookup {
     }
 
     fn country_name(&self, _code: &str) -> Option<Cow<'static, str>> {
+        None
+    }
+
+    fn labels(&self, _source: &str) -> Option<&'static LabelSet> {
         None
     }
 }

@@ -4,6 +4,7 @@
 //! when the source has a posting of it that offers a job; only the postings of this source are looked at.
 
 use crate::annual_pay::{AnnualPay, annual_pay};
+use crate::labelled::Labels;
 use crate::report::{PostingId, Sample, Window};
 use crate::{Filter, Lookup, Options};
 use prospect_model::{Dataset, Date, Domain, Month, PlaceRow, PostingRow, RoleFamily, Seniority, SkillNeed, SkillRow};
@@ -39,6 +40,8 @@ pub(crate) struct Panel<'a> {
     pub(crate) replicates: Replicates,
     /// See [`Panel::years`].
     years: OnceLock<Vec<Year>>,
+    /// See [`Panel::labelled`].
+    labelled: OnceLock<Option<Result<Labels, String>>>,
     /// Which openings are counted.
     pub(crate) filter: &'a Filter,
     /// The caller's choices.
@@ -219,6 +222,7 @@ impl<'a> Panel<'a> {
             recent,
             replicates,
             years: OnceLock::new(),
+            labelled: OnceLock::new(),
             filter,
             options,
         }
@@ -244,6 +248,33 @@ impl<'a> Panel<'a> {
             };
             (first..=window.last.year).zip(members).zip(wholes).map(year).collect()
         })
+    }
+
+    /// The openings that were drawn at random and labelled by hand, or why they do not speak for this dataset; `None`
+    /// where the source has no labels.
+    pub(crate) fn labelled(&self) -> Option<&Result<Labels, String>> {
+        self.labelled.get_or_init(|| Labels::of(self)).as_ref()
+    }
+
+    /// Openings as one posting of theirs alone shows them: the index of each, and where it was seen.
+    pub(crate) fn as_seen_in(&self, seen: impl Iterator<Item = (usize, Sighting)>) -> Vec<Opening> {
+        let language_bits = language_bits(self.dataset);
+        let of = |(at, seen): (usize, Sighting)| {
+            let whole = self.openings.get(at)?;
+            let mut opening = Opening {
+                index: whole.index,
+                sightings: vec![seen],
+                month: whole.month,
+                cluster: whole.cluster,
+                languages: 0,
+                rust_posting: None,
+                is_rust_mentioned: false,
+                pay: AnnualPay::default(),
+            };
+            read_postings(&mut opening, self.dataset, &language_bits, self.options.lookup);
+            Some(opening)
+        };
+        seen.filter_map(of).collect()
     }
 
     /// A posting by its index.

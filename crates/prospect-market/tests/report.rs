@@ -217,6 +217,9 @@ impl Lookup for EuroAtOneTen {
     fn country_name(&self, _code: &str) -> Option<Cow<'static, str>> {
         None
     }
+    fn labels(&self, _source: &str) -> Option<&'static prospect_model::LabelSet> {
+        None
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod employer_key;
 mod evidence_map;
 mod facts;
 mod knowledge;
+mod labels;
 mod posting;
 mod problem;
 
@@ -31,5 +32,6 @@ pub use knowledge::{
     Organisation, OrganisationRole, Outcome, Ownership, Project, ProjectKind, Provenance, ProvenanceKind, Sector,
     Setback, SetbackKind, StartingPoint, Step, StepKind, Theme, Use,
 };
+pub use labels::{LabelSet, LabelStratum, LabelledOpening};
 pub use posting::{Body, Fields, Locator, Posting, Record, Sha256};
 pub use problem::Problem;

@@ -39,7 +39,9 @@ pub use chain_index::{ChainIndex, DRIFT_MAX, Drift, IndexPoint, chain_index};
 pub use concentration::{Concentration, concentration};
 pub use false_discovery::{Dependence, adjusted_p_values};
 pub use interval_censored::{Bounded, MedianBounds, TurnbullMedian, median_bounds, turnbull_median};
-pub use misreading::{Corrected, Labelled, Tuning, prediction_powered, rogan_gladen};
+pub use misreading::{
+    Corrected, Drawn, Labelled, Tuning, prediction_powered, prediction_powered_by_strata, rogan_gladen,
+};
 pub use periods::{MonthCounts, YearCounts, YearOverYear, by_year, year_over_year};
 pub use power::{Power, n_for_premium, n_for_share, n_for_two_shares, power};
 pub use protected_table::Table;

@@ -100,6 +100,80 @@ pub fn prediction_powered(raw: Estimate, n: u64, labelled: &[Labelled], tuning: 
     })
 }
 
+/// One labelled thing of a sample that was drawn from strata, from each at random.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Drawn {
+    /// Its label, its reading, its cluster.
+    pub labelled: Labelled,
+    /// Number of its stratum.
+    pub stratum: u32,
+    /// Things of the stratum that it stands for: those that could be drawn, divided by those that were. Above 0.
+    pub weight: f64,
+    /// Whether label and reading of everything in the stratum are known without looking (the word is not in the text,
+    /// so nobody can find it): the stratum adds no doubt.
+    pub is_certain: bool,
+}
+
+/// The share corrected by prediction-powered inference with a stratified sample; `None` with fewer than two labelled
+/// things, a weight that is not above 0, or a raw share that is not one.
+///
+/// As [`prediction_powered`] with full readings, where the mean error is that of the strata by their weights (Hajek's
+/// estimator: Sarndal, Swensson, Wretman, "Model Assisted Survey Sampling", Springer 1992, section 5.7). The sample may
+/// be a part of the one drawn, where the share is about a part of what it was drawn from. The spread is that of the
+/// errors about the means of their strata, by clusters across strata, and never less than with half a thing more in
+/// each cell of each stratum, so that a sample without a mistake is no proof of a perfect reader.
+#[must_use]
+pub fn prediction_powered_by_strata(raw: Estimate, drawn: &[Drawn]) -> Option<Corrected> {
+    let is_weight = |weight: f64| weight.is_finite() && weight > 0.0;
+    if drawn.len() < 2 || !is_share(raw) || !drawn.iter().all(|it| is_weight(it.weight)) {
+        return None;
+    }
+    let error = |it: &Drawn| f64::from(u8::from(it.labelled.truth)) - f64::from(u8::from(it.labelled.reading));
+    let total: f64 = drawn.iter().map(|it| it.weight).sum();
+    let rectifier = drawn.iter().map(|it| it.weight * error(it)).sum::<f64>() / total;
+    let mut strata: BTreeMap<u32, Vec<&Drawn>> = BTreeMap::new();
+    for it in drawn {
+        strata.entry(it.stratum).or_default().push(it);
+    }
+    let mut by_cluster: BTreeMap<u32, f64> = BTreeMap::new();
+    let (mut independent, mut smoothed) = (0.0, 0.0);
+    for things in strata.values().filter(|things| things.iter().any(|it| !it.is_certain)) {
+        let n = things.len() as f64;
+        let weight: f64 = things.iter().map(|it| it.weight).sum();
+        let mean = things.iter().map(|it| it.weight * error(it)).sum::<f64>() / weight;
+        // With one thing there is no spread to see: the smoothed variance speaks for it.
+        let correction = if n > 1.0 { n / (n - 1.0) } else { 1.0 };
+        for it in things {
+            let part = it.weight * (error(it) - mean) / total;
+            *by_cluster.entry(it.labelled.cluster).or_default() += part;
+            independent += part * part * correction;
+        }
+        let labelled: Vec<Labelled> = things.iter().map(|it| it.labelled).collect();
+        smoothed += Table::of(&labelled).smoothed_variance(1.0) * (weight / total) * (weight / total);
+    }
+    let g = by_cluster.len() as f64;
+    let correction = if g > 1.0 { g / (g - 1.0) } else { 1.0 };
+    let clustered = by_cluster.values().map(|part| part * part).sum::<f64>() * correction;
+    let variance = clustered.max(independent).max(smoothed);
+    let raw_variance = half_width(raw) * half_width(raw) / (Z_97_5 * Z_97_5);
+    let value = raw.value + rectifier;
+    let half = Z_97_5 * (raw_variance + variance).sqrt();
+    let labelled: Vec<Labelled> = drawn.iter().map(|it| it.labelled).collect();
+    let table = Table::of(&labelled);
+    Some(Corrected {
+        raw,
+        corrected: Estimate {
+            value: value.clamp(0.0, 1.0),
+            low: (value - half).clamp(0.0, 1.0),
+            high: (value + half).clamp(0.0, 1.0),
+        },
+        lambda: 1.0,
+        n_labelled: drawn.len(),
+        n_false_positive: table.false_positive as usize,
+        n_false_negative: table.false_negative as usize,
+    })
+}
+
 /// The share corrected by the reader's sensitivity and specificity: `(raw + specificity - 1) / (sensitivity +
 /// specificity - 1)`. For a sample in which the property is as rare or as common as one likes, for example one
 /// drawn from positives and negatives apart; where it is drawn at random, [`prediction_powered`] needs less.
@@ -290,6 +364,42 @@ mod tests {
         assert!(found.corrected.low < 0.19 && found.corrected.high > 0.21);
         assert_eq!(rogan_gladen(RAW, &sample([50, 50, 50, 50])), None);
         assert_eq!(rogan_gladen(RAW, &sample([0, 1, 0, 50])), None);
+    }
+
+    fn drawn(counts: [u32; 4], stratum: u32, weight: f64) -> Vec<Drawn> {
+        let of = |labelled: Labelled| Drawn {
+            labelled: Labelled { cluster: labelled.cluster + 10_000 * stratum, ..labelled },
+            stratum,
+            weight,
+            is_certain: false,
+        };
+        sample(counts).into_iter().map(of).collect()
+    }
+
+    #[test]
+    fn one_stratum_is_the_plain_estimate() {
+        let plain = prediction_powered(RAW, 50_000, &sample([90, 10, 40, 860]), Tuning::Full).unwrap();
+        let found = prediction_powered_by_strata(RAW, &drawn([90, 10, 40, 860], 0, 50.0)).unwrap();
+        assert!((found.corrected.value - plain.corrected.value).abs() < 1e-12);
+        assert!((found.corrected.high - plain.corrected.high).abs() < 1e-4, "{found:?} {plain:?}");
+    }
+
+    #[test]
+    fn strata_count_by_their_weights() {
+        // Of 1,000 read as such a tenth is not; of 9,000 others one in fifty is missed.
+        let mut things = drawn([90, 10, 0, 0], 0, 10.0);
+        things.extend(drawn([0, 0, 2, 98], 1, 90.0));
+        let found = prediction_powered_by_strata(RAW, &things).unwrap();
+        assert!((found.corrected.value - (0.1 - 0.01 + 0.018)).abs() < 1e-12, "{found:?}");
+        let wide = found.corrected.high - found.corrected.low;
+        things.iter_mut().filter(|it| it.stratum == 1).for_each(|it| {
+            it.is_certain = true;
+            it.labelled.truth = false;
+        });
+        let sure = prediction_powered_by_strata(RAW, &things).unwrap().corrected;
+        assert!((sure.value - 0.09).abs() < 1e-12 && sure.high - sure.low < wide, "{sure:?}");
+        things[0].weight = 0.0;
+        assert_eq!(prediction_powered_by_strata(RAW, &things), None);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(crate) mod extract;
 pub(crate) mod gc;
 pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod label;
 pub(crate) mod learn;
 pub(crate) mod lint;
 pub(crate) mod openings;

@@ -2,6 +2,7 @@
 //! Rust, who trains, and what each step pays?
 
 use super::by_year::{ByYear, shares_by_year};
+use super::corrected::{Among, Property, corrected};
 use super::growth::shown;
 use super::{Question, QuestionInfo, domains, need_of_share, too_few};
 use crate::breakdown::{self, BreakdownRow, Groups, Shape, breakdown, figure, share_cell};
@@ -37,7 +38,7 @@ const CLASSES: [(&str, f32, f32); 6] = [
 /// The tables of levels and years.
 fn answer(panel: &Panel<'_>) -> Vec<Figure> {
     let groups = Groups::rust_beside_all(panel, panel.recent_openings());
-    vec![
+    let mut figures = vec![
         entry_level(panel),
         levels(panel, &groups),
         years(panel, &groups, "years-asked", "Years of experience asked", true, |_| true),
@@ -46,7 +47,10 @@ fn answer(panel: &Panel<'_>) -> Vec<Figure> {
             years.of.as_deref().is_some_and(names_rust)
         }),
         alternatives(panel, &groups),
-    ]
+    ];
+    let what = ("levels", "Levels");
+    figures.extend(corrected(panel, &groups, what, Among::Both, &[Property::Entry, Property::Senior]));
+    figures
 }
 
 /// The share of openings that name an entry level, by year.

@@ -1,5 +1,6 @@
 //! In which domains are the openings that name Rust, who offers them, under which titles, for which pay?
 
+use super::corrected::{Among, Property, corrected};
 use super::{Question, QuestionInfo, need_of_share, pay, too_few};
 use crate::breakdown::{self, BreakdownRow, Groups, Shape, breakdown, column, figure};
 use crate::number;
@@ -93,7 +94,10 @@ fn answer(panel: &Panel<'_>) -> Vec<Figure> {
         columns,
         rows: table_rows,
     });
-    vec![figure]
+    let properties: Vec<Property> = Domain::ALL.iter().map(|domain| Property::Domain(*domain)).collect();
+    let mut figures = vec![figure];
+    figures.extend(corrected(panel, &groups, ("domains", "Domains"), Among::Both, &properties));
+    figures
 }
 
 fn domain_of(panel: &Panel<'_>, opening: &Opening) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! How large is the share of openings that name Rust, by month and by year, and beside other languages?
 
+use super::corrected::{Among, Property, corrected, corrected_share};
 use super::{Question, QuestionInfo, need_of_share, too_few};
 use crate::breakdown::{Groups, column, figure, share_cell};
 use crate::number;
@@ -16,7 +17,14 @@ pub(super) const QUESTION: Question = Question {
         asks: "How large is the share of openings that name Rust, how does it change, and how does it stand beside \
                other languages?",
     },
-    answer: |panel| vec![by_year(panel), year_over_year(panel), by_month(panel), beside_other_languages(panel)],
+    answer: |panel| {
+        let mut figures = vec![by_year(panel), year_over_year(panel), by_month(panel), beside_other_languages(panel)];
+        let groups = Groups::rust_beside_all(panel, panel.recent_openings());
+        let languages: Vec<Property> = (0..LANGUAGES.len()).map(Property::Language).collect();
+        let what = ("languages", "Languages");
+        figures.extend(corrected(panel, &groups, what, Among::All, &languages));
+        figures
+    },
 };
 
 /// The share and the precision that the question plans for: a change of a point on a share of some 5 %.
@@ -370,6 +378,13 @@ fn change_finding(panel: &Panel<'_>) -> String {
         number::count(now.denominator),
         number::count(now.n_clusters as u64),
     );
+    if let Some(found) = corrected_share(panel, Property::Language(0), now.estimate, &within(panel, last)) {
+        text.push_str(&format!(
+            ", corrected for misreading {} ({})",
+            number::percent(found.corrected.value),
+            number::interval(found.corrected.into(), Unit::Share)
+        ));
+    }
     let earlier = before.map(|window| (window, sums(window)));
     let earlier = earlier.filter(|(_, (part, whole))| shown(panel, part, whole).is_ok());
     let change = earlier.and_then(|(window, (part_before, whole_before))| {

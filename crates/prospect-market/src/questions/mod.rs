@@ -8,6 +8,7 @@ mod anatomy;
 mod by_year;
 mod careers;
 mod compared;
+mod corrected;
 mod domains;
 mod employers;
 mod growth;

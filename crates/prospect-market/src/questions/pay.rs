@@ -1,5 +1,6 @@
 //! How many openings state pay, and how much is it: by year, domain, country, level and work mode?
 
+use super::corrected::{Among, Property, corrected};
 use super::domains::name as domain_name;
 use super::places::place_name;
 use super::{Question, QuestionInfo, too_few};
@@ -22,6 +23,9 @@ pub(super) const QUESTION: Question = Question {
     answer: |panel| {
         let mut figures = vec![stated_by_year(panel), by_year(panel)];
         figures.extend(recent(panel));
+        let groups = Groups::rust_beside_all(panel, panel.recent_openings());
+        let what = ("pay-stated", "Openings that state pay");
+        figures.extend(corrected(panel, &groups, what, Among::Both, &[Property::Pay]));
         figures
     },
 };

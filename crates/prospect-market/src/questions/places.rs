@@ -1,6 +1,7 @@
 //! Where are the openings that name Rust: work modes, countries, where remote workers must be, work permits?
 
 use super::by_year::{ByYear, shares_by_year};
+use super::corrected::{Among, Property, corrected};
 use super::{Question, QuestionInfo, need_of_share, too_few};
 use crate::breakdown::{self, BreakdownRow, Groups, Shape, breakdown, figure};
 use crate::number;
@@ -26,14 +27,23 @@ fn answer(panel: &Panel<'_>) -> Vec<Figure> {
     let groups = Groups::rust_beside_all(panel, panel.recent_openings());
     let mut modes = modes(panel, &groups);
     modes.need = need_of_share(0.5, 0.05, modes.n);
-    vec![
+    let mut figures = vec![
         modes,
         remote_by_year(panel),
         countries(panel, &groups),
         regions(panel, &groups),
         scopes(panel, &groups),
         visa(panel, &groups),
-    ]
+    ];
+    let properties: Vec<Property> = WorkMode::ALL
+        .iter()
+        .map(|mode| Property::Mode(*mode))
+        .chain(["US", "GB"].map(Property::Country))
+        .chain([Visa::Offered, Visa::NotOffered].map(Property::Permit))
+        .collect();
+    let what = ("places", "Places");
+    figures.extend(corrected(panel, &groups, what, Among::Both, &properties));
+    figures
 }
 
 fn modes(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {
