@@ -6,7 +6,7 @@
 use crate::dataset::{self, Origin};
 use crate::home::HomeArgs;
 use crate::lookup::{Shipped, shipped_knowledge};
-use crate::pipeline;
+use crate::{pipeline, suggest};
 use anyhow::{Context as _, Result, anyhow, bail};
 use prospect_lexicon::places::{PlaceKind, places};
 use prospect_market::{Filter, Options, Report, Window, questions};
@@ -184,12 +184,9 @@ fn known(what: &str, word: &str, names: &[&str]) -> Result<()> {
     if names.contains(&word) {
         return Ok(());
     }
-    let hint = match nearest(word, names.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None if names.len() <= 20 => format!("one of {}", names.join(", ")),
-        None => "no name is near it".to_owned(),
-    };
-    Err(anyhow!("no {what} `{word}`\nhint: {hint}"))
+    let otherwise =
+        if names.len() <= 20 { format!("one of {}", names.join(", ")) } else { "no name is near it".to_owned() };
+    Err(anyhow!("no {what} `{word}`{}", suggest::hint(&suggest::nearest(word, names.iter().copied()), &otherwise)))
 }
 
 /// The id of a skill by its id, name or alias.
@@ -200,10 +197,8 @@ fn skill(word: &str) -> Result<String> {
     if let Some(entry) = prospect_lexicon::skills::by_id(word).or_else(by_name) {
         return Ok(entry.id.to_owned());
     }
-    let names = entries.iter().flat_map(|it| [it.id, it.name]);
-    let hint = nearest(word, names)
-        .map_or("`prospect openings --json` shows skills".to_owned(), |name| format!("did you mean `{name}`?"));
-    bail!("no skill `{word}`\nhint: {hint}")
+    let near = suggest::nearest(word, entries.iter().flat_map(|it| [it.id, it.name]));
+    bail!("no skill `{word}`{}", suggest::hint(&near, "`prospect openings --json` shows skills"))
 }
 
 /// The code of a country by its code or name.
@@ -218,9 +213,8 @@ fn country(word: &str) -> Result<String> {
     if let Some(code) = found.and_then(|place| place.country) {
         return Ok(code.to_owned());
     }
-    let hint = nearest(word, countries().map(|place| place.name))
-        .map_or("give a two-letter code, such as DE".to_owned(), |name| format!("did you mean `{name}`?"));
-    bail!("no country `{word}`\nhint: {hint}")
+    let near = suggest::nearest(word, countries().map(|place| place.name));
+    bail!("no country `{word}`{}", suggest::hint(&near, "give a two-letter code, such as DE"))
 }
 
 /// `2024-05`, or `2024` for its first or last month.
@@ -242,32 +236,9 @@ fn window(text: &str) -> Result<Window> {
     Ok(window)
 }
 
-/// The name nearest to a word: at most a third of its characters apart.
-fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let word: String = word.to_lowercase().chars().take(40).collect();
-    let furthest = (word.chars().count() / 3).max(1);
-    let distance = |name: &str| strsim::osa_distance(&word, &name.to_lowercase().chars().take(60).collect::<String>());
-    names.map(|name| (distance(name), name)).filter(|(n, _)| *n <= furthest).min().map(|(_, name)| name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_nearest_name_is_told_and_a_far_one_is_not() {
-        let names = ["growth", "domains", "premium", "careers"];
-        for (word, expected) in [("growht", Some("growth")), ("domain", Some("domains")), ("wages", None), ("", None)] {
-            assert_eq!(nearest(word, names.into_iter()), expected, "{word}");
-        }
-    }
-
-    #[test]
-    fn edits_are_counted() {
-        let n = strsim::osa_distance;
-        assert_eq!((n("kitten", "sitting"), n("", "abc"), n("abc", ""), n("same", "same")), (3, 3, 3, 0));
-        assert_eq!((n("rsut", "rust"), n("ab", "ba"), n("abc", "ca")), (1, 1, 3));
-    }
 
     #[test]
     fn months_and_windows_are_read() {

@@ -80,7 +80,7 @@ fn page(dataset: &Dataset, name: &str) -> Result<Page> {
         let records = knowledge::organisations();
         let names = records.iter().flat_map(|record| std::iter::once(&record.name).chain(record.aliases)).copied();
         let near = suggest::nearest(name, names.chain(dataset.employers.iter().map(String::as_str)));
-        bail!("no record and no posting has an employer `{name}`{}", suggest::hint(&near));
+        bail!("no record and no posting has an employer `{name}`{}", suggest::hint(&near, ""));
     }
     let refused = record.map(|record| refused(dataset, record)).unwrap_or_default();
     let named = |at: &u32| dataset.employers.get(*at as usize).cloned();

@@ -63,7 +63,7 @@ pub(super) fn country(text: &str) -> Result<String, String> {
         Some(code) => Ok(code.to_owned()),
         None => {
             let near = suggest::nearest(text, countries().map(|place| place.name));
-            Err(format!("no country has this code or name{}", suggest::hint(&near)))
+            Err(format!("no country has this code or name{}", suggest::hint(&near, "")))
         }
     }
 }
