@@ -550,10 +550,14 @@ fn stands_alone(part: &Part, expr: &Expr, around: &Around, clause: &Range<usize>
         && words::is_mark(part, tail, b')')
         && (expr.unit().is_some() || expr.high.is_some() || around.is_led);
     let is_behind_comma = is_before(b',') && clause.end.saturating_sub(tail) <= 2;
-    let is_between_bars =
-        is_before(b'|') && (tail >= clause.end || words::is_mark(part, tail, b'|')) && expr.times().is_some();
-    let is_whole = expr.tokens.start == clause.start && tail >= clause.end && expr.times().is_some();
-    if is_between_bars || is_whole {
+    // "| 170k+ https://… |"
+    let is_end = tail >= clause.end || part.token(tail).is_some_and(|token| token.kind == TokenKind::Url);
+    let is_between_bars = is_before(b'|') && (is_end || words::is_mark(part, tail, b'|')) && expr.times().is_some();
+    // What stands first is a name: "29k | CTO | Stockholm".
+    let is_name = before.is_none() && part.path.is_none() && words::is_mark(part, tail, b'|');
+    let is_whole = expr.tokens.start == clause.start && is_end && expr.times().is_some() && !is_name;
+    let is_topped = expr.tokens.start == clause.start && expr.times().is_some() && is_share_added(part, tail);
+    if is_between_bars || is_whole || is_topped {
         3
     } else if (opens && is_closed)
         || is_in_parens
@@ -565,6 +569,16 @@ fn stands_alone(part: &Part, expr: &Expr, around: &Around, clause: &Range<usize>
         // "£55k London, £48k elsewhere"
         i32::from(opens && expr.unit().is_some() && expr.times().is_some())
     }
+}
+
+/// "220k + 0.8%": a share of the firm or a bonus comes on top, so the amount is pay.
+fn is_share_added(part: &Part, tail: usize) -> bool {
+    let number = tail + 1;
+    // "0.8" is three tokens.
+    let end = if words::is_mark(part, number + 1, b'.') { number + 3 } else { number + 1 };
+    words::is_mark(part, tail, b'+')
+        && part.token(number).is_some_and(|token| token.kind == TokenKind::Number)
+        && words::is_mark(part, end, b'%')
 }
 
 /// The period of an amount that states none, by its size in US dollars; `None` for a size that no pay has.
