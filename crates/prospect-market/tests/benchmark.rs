@@ -7,9 +7,9 @@ mod synthetic;
 use prospect_market::benchmark::{Asked, Benchmark, Comparables, PayEnds, Silent, Trait, WIDENING};
 use prospect_market::{Filter, Lookup, Options, report};
 use prospect_model::{
-    Alternative, AlternativeRow, Dataset, Domain, Facts, Month, OpeningRow, Pay, PayKind, PayRow, Period, Place,
-    PlaceRow, PostingRow, Role, RoleRow, Seniority, Skill, SkillKind, SkillNeed, SkillRow, SourceRow, Words, WorkMode,
-    Years, YearsRow,
+    Alternative, AlternativeRow, Dataset, Domain, Facts, LabelSet, Month, OpeningRow, Pay, PayKind, PayRow, Period,
+    Place, PlaceRow, PostingRow, Role, RoleRow, Seniority, Skill, SkillKind, SkillNeed, SkillRow, SourceRow, Words,
+    WorkMode, Years, YearsRow,
 };
 use std::borrow::Cow;
 
@@ -35,6 +35,10 @@ impl Lookup for Kinds {
     }
 
     fn country_name(&self, _code: &str) -> Option<Cow<'static, str>> {
+        None
+    }
+
+    fn labels(&self, _source: &str) -> Option<&'static LabelSet> {
         None
     }
 }
