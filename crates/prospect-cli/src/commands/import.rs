@@ -28,7 +28,7 @@ pub(crate) struct Args {
     /// Files or folders, `-` for standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// What the documents are: hn, ats, twir, jsonl, schema-org, page
+    /// What the documents are: a source by its id, such as hn, greenhouse, feed, jsonl (docs/sources.md lists them)
     #[arg(long)]
     source: Option<String>,
     /// Print the outcome as JSON

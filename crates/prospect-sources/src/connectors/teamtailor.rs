@@ -29,17 +29,14 @@ pub(super) const CONNECTOR: Connector = Connector {
         },
     },
     formats: &[
-        Format {
-            is: |head| head.starts_with("{") && head.contains("\"_jobposting\""),
-            parse: Parse::Document(|bytes, context| FEED.parse(bytes, context)),
-        },
+        Format { is: |head| head.starts_with("{") && head.contains("\"_jobposting\""), parse: Parse::Document(parse) },
         Format {
             is: |head| {
                 head.starts_with("<")
                     && head.contains("<rss")
                     && (head.contains("teamtailor.com/locations") || head.contains("<remoteStatus"))
             },
-            parse: Parse::Document(parse_rss),
+            parse: Parse::Document(parse),
         },
     ],
     live: Some(&Live {
@@ -116,6 +113,12 @@ fn feed_posting(item: &mut Item<'_>, outer: &Outer<'_>, context: Context<'_>) ->
             ..stated
         },
     })
+}
+
+/// Whichever feed it is: one that neither sign above fits is told by its first byte.
+fn parse(bytes: &[u8], context: Context<'_>) -> Parsed {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if start.starts_with(b"<") { parse_rss(bytes, context) } else { FEED.parse(bytes, context) }
 }
 
 fn parse_rss(bytes: &[u8], context: Context<'_>) -> Parsed {

@@ -1,7 +1,9 @@
 //! Workable boards: one JSON answer with an account's openings, with texts where details are asked for, no key.
 //!
 //! The account's `name` is the employer. An opening in several places may stand in the answer once for each: the
-//! places that come later are postings of their own, whose ids carry the place. The day is `published_on`.
+//! places that come later are postings of their own, whose ids carry the place. The day is `published_on`. The items of
+//! the interface behind the careers page itself (`results`, with `published`, `remote` and `workplace`) are read too; it
+//! is not asked.
 
 use crate::address::{Address, escaped, host_labels};
 use crate::answer::{Item, Outer, Shape, filled, joined, text_at};
@@ -51,7 +53,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     }),
 };
 
-const SHAPE: Shape = Shape { list: "jobs", signs: &["shortcode", "title", "url"], notice: None, posting };
+const SHAPE: Shape = Shape { list: "jobs", signs: &["shortcode", "title"], notice: None, posting };
 
 /// Hosts below the domain that are no account's.
 const OWN_HOSTS: &[&str] =
@@ -91,13 +93,13 @@ fn parse(bytes: &[u8], context: Context<'_>) -> Parsed {
 }
 
 fn posting(item: &mut Item<'_>, outer: &Outer<'_>, context: Context<'_>) -> Option<Posting> {
-    let is_remote = item.flag("telecommuting");
+    let is_remote = item.flag("telecommuting").or_else(|| item.flag("remote"));
     let workplace = item.text("workplace_type").or_else(|| item.text("workplace"));
     let pay = pay(item);
     Some(Posting {
         id: item.id("shortcode"),
         source: CONNECTOR.info.id.to_owned(),
-        posted: item.day("published_on").or_else(|| item.day("created_at")),
+        posted: item.day("published_on").or_else(|| item.day("published")).or_else(|| item.day("created_at")),
         month: None,
         url: item.text("url").or_else(|| item.text("shortlink")),
         poster: None,
@@ -114,7 +116,7 @@ fn posting(item: &mut Item<'_>, outer: &Outer<'_>, context: Context<'_>) -> Opti
             employer: item.text("company").or_else(|| outer.text("name")).or_else(|| context.employer.and_then(filled)),
             location: location(item),
             pay,
-            employment: item.text("employment_type"),
+            employment: item.text("employment_type").or_else(|| item.text("type")),
             work_mode: workplace.or_else(|| (is_remote == Some(true)).then(|| "Remote".to_owned())),
             remote_scope: None,
         },
@@ -132,7 +134,9 @@ fn location(item: &mut Item<'_>) -> Option<String> {
     });
     joined(places).or_else(|| {
         let found = parts(|key| item.text(key), ["city", "state", "country"]);
-        found.or_else(|| item.text("location/location_str"))
+        found
+            .or_else(|| item.text("location/location_str"))
+            .or_else(|| parts(|key| item.text(key), ["location/city", "location/region", "location/country"]))
     })
 }
 
