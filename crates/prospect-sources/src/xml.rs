@@ -147,9 +147,19 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     }
     let head = bytes.get(..200).unwrap_or(bytes).to_ascii_lowercase();
     if [&b"iso-8859-1"[..], b"windows-1252", b"latin1"].iter().any(|name| memmem::find(&head, name).is_some()) {
-        return Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect());
+        return Cow::Owned(bytes.iter().map(|byte| windows_1252(*byte)).collect());
     }
     String::from_utf8_lossy(bytes)
+}
+
+/// The letter of a byte in Windows-1252, which is what documents mean that say Latin-1 (WHATWG Encoding, index
+/// windows-1252). Bytes that it leaves open stay what they are in Latin-1.
+fn windows_1252(byte: u8) -> char {
+    const FROM_0X80: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    byte.checked_sub(0x80).and_then(|above| FROM_0X80.get(usize::from(above)).copied()).unwrap_or(char::from(byte))
 }
 
 /// Where an element of this name starts, from a byte on; not inside of comments and CDATA.
@@ -365,10 +375,10 @@ mod tests {
         let mut parsed = Parsed::default();
         let mut found = Vec::new();
         let bytes =
-            b"<?xml version='1.0' encoding='ISO-8859-1'?><rss><item a='x &amp; y'><t>Z\xfcrich</t></item></rss>";
+            b"<?xml version='1.0' encoding='ISO-8859-1'?><rss><item a='x &amp; y'><t>Z\xfcrich \x80</t></item></rss>";
         items(bytes, &["rss"], "item", &mut parsed, &mut |item, _, _| {
             found.push((item.text("t"), item.attribute("a").map(str::to_owned)));
         });
-        assert_eq!(found, [(Some("Zürich".to_owned()), Some("x & y".to_owned()))]);
+        assert_eq!(found, [(Some("Zürich €".to_owned()), Some("x & y".to_owned()))]);
     }
 }

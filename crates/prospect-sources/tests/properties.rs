@@ -60,7 +60,7 @@ fn edited(document: &[u8], edits: &[Edit]) -> Vec<u8> {
     bytes
 }
 
-/// The document's letters with the escapes of JSON and HTML undone, small.
+/// The document's letters with the escapes of JSON, HTML and Markdown undone, small.
 fn letters(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let mut plain = String::new();
@@ -82,7 +82,11 @@ fn letters(bytes: &[u8]) -> String {
         }
     }
     let once = htmlize::unescape(plain.as_str()).to_lowercase();
-    format!("{} {once}", plain.to_lowercase())
+    // Marks inside of words (Markdown's escapes and links, bytes that are no text) are no letters of them.
+    let is_letter = |letter: &char| letter.is_alphanumeric() || letter.is_whitespace();
+    let bare: String = text.chars().filter(is_letter).collect();
+    let latin: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    format!("{} {once} {} {}", plain.to_lowercase(), bare.to_lowercase(), latin.to_lowercase())
 }
 
 /// Words that a connector composes a field with.
