@@ -32,10 +32,29 @@ impl Line {
     }
 }
 
-/// Words without signs of emphasis, and without brackets that have no partner: links that were typed wrong.
+/// Words without signs of emphasis, and without brackets that have no partner: links that were typed wrong. Signs
+/// inside a word stay, for they may belong to it.
 fn plain(words: &str) -> String {
-    let words = words.replace("**", "").replace('`', "");
-    if words.matches('[').count() == words.matches(']').count() { words } else { words.replace(['[', ']'], "") }
+    let is_paired = words.matches('[').count() == words.matches(']').count();
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(letter) = rest.chars().next() {
+        let n_sign = match letter {
+            '`' => 1,
+            '*' if rest.starts_with("**") => 2,
+            '[' | ']' if !is_paired => 1,
+            _ => 0,
+        };
+        let after = rest.get(n_sign..).unwrap_or_default();
+        let is_inside = out.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+        if n_sign == 0 || is_inside {
+            out.push(letter);
+            rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+        } else {
+            rest = after;
+        }
+    }
+    out
 }
 
 /// The byte of the bracket that opens the link whose words end where the text ends.

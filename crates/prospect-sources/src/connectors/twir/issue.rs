@@ -60,6 +60,7 @@ fn without_comments(text: &str) -> String {
         let end = comment.find("-->").map_or(comment.len(), |end| end + "-->".len());
         let (comment, after) = comment.split_at(end);
         out.push_str(before);
+        out.push(' ');
         out.extend(comment.chars().filter(|letter| *letter == '\n'));
         rest = after;
     }
