@@ -20,12 +20,21 @@ def count(path: Path) -> int:
     if path.suffix == ".gz":
         raw = gzip.decompress(raw)
     text = raw.decode("utf-8")
+    if "class='athing comtr" in text:
+        # Comments of the first level of a Hacker News thread that show words.
+        rows = re.split(r"(?=<tr class='athing comtr)", text)[1:]
+        return sum(1 for row in rows if "indent='0'" in row and "commtext" in row)
+    if "application/ld+json" in text:
+        return len(re.findall(r'"@type"\s*:\s*"JobPosting"', text))
     if text.lstrip().startswith("<"):
         return len(re.findall(r"<(?:position|item|entry)[\s>]", text))
     answer = json.loads(text)
     if isinstance(answer, list):
         # RemoteOK puts its terms before the postings.
         return sum(1 for item in answer if not (isinstance(item, dict) and "legal" in item))
+    if isinstance(answer.get("pages"), list):
+        # Several recorded answers in one file.
+        return sum(len(page[key]) for page in answer["pages"] for key in LISTS if key in page)
     for key in LISTS:
         if isinstance(answer.get(key), list):
             return len(answer[key])

@@ -20,6 +20,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 Examples:
   prospect import hn-archive.jsonl.gz
   prospect import saved-pages/ --source page
+  prospect import this-week-in-rust/content/ --source twir
   curl -s https://acme.example/jobs.json | prospect import - --source schema-org
 
 Formats are told apart by their content; --source says it instead. Plain, gzip or zstd.
