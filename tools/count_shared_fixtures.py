@@ -25,7 +25,7 @@ def count(path: Path) -> int:
         rows = re.split(r"(?=<tr class='athing comtr)", text)[1:]
         return sum(1 for row in rows if "indent='0'" in row and "commtext" in row)
     if "application/ld+json" in text:
-        return len(re.findall(r'"@type"\s*:\s*"JobPosting"', text))
+        return len(re.findall(r'"@type"\s*:\s*\[?\s*"JobPosting"', text))
     if text.lstrip().startswith("<"):
         return len(re.findall(r"<(?:position|item|entry)[\s>]", text))
     answer = json.loads(text)

@@ -11,6 +11,7 @@ mod common;
 
 use prospect_sources::{Parsed, SNIFF_BYTES, by_id, sniff};
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::PathBuf;
 
 /// One file of the table.
@@ -32,7 +33,12 @@ fn answers() -> Vec<Answer> {
     lines
         .map(|line| {
             let [name, service, n_expected] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
-            let bytes = std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let mut bytes = std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+            if name.ends_with(".gz") {
+                let mut unpacked = Vec::new();
+                flate2::read::GzDecoder::new(&bytes[..]).read_to_end(&mut unpacked).unwrap();
+                bytes = unpacked;
+            }
             Answer { name, service, n_expected: n_expected.parse().unwrap(), bytes }
         })
         .collect()
