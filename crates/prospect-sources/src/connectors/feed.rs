@@ -127,8 +127,9 @@ fn posting(
             },
             pay: first(&["salary", "job_listing:salary", "baseSalary"]),
             employment: first(&["job_listing:job_type", "type", "jobtype", "employmentType"]),
-            work_mode: None,
-            remote_scope: if is_wwr { item.text("region") } else { None },
+            // The service lists nothing else, and its region is where one may work from.
+            work_mode: is_wwr.then(|| "remote".to_owned()),
+            remote_scope: item.text("region").filter(|_| is_wwr),
         },
     }
 }

@@ -9,6 +9,9 @@ use crate::{Context, Parsed};
 use memchr::memmem;
 use prospect_model::{Body, Locator, Problem};
 
+/// Longest tag that is looked at, in bytes; those of the page are a tenth of that.
+const TAG_BYTES_MAX: usize = 2_000;
+
 pub(super) fn parse(bytes: &[u8], _context: Context<'_>) -> Parsed {
     let mut parsed = Parsed::default();
     let text = String::from_utf8_lossy(bytes);
@@ -65,10 +68,17 @@ pub(super) fn parse(bytes: &[u8], _context: Context<'_>) -> Parsed {
     parsed
 }
 
+/// The tag that starts here, without its brackets, and the byte behind it.
+fn tag_at(text: &str, start: usize) -> Option<(&str, usize)> {
+    let end = text.len().min(start.saturating_add(TAG_BYTES_MAX));
+    let end = start + memchr::memchr(b'>', text.as_bytes().get(start..end)?)?;
+    Some((text.get(start + 1..end)?, end + 1))
+}
+
 /// Where each comment's row starts.
 fn rows(text: &str) -> impl Iterator<Item = usize> + '_ {
     memmem::find_iter(text.as_bytes(), "<tr").filter(|start| {
-        let tag = text.get(*start..).and_then(|rest| rest.split('>').next()).unwrap_or_default();
+        let tag = tag_at(text, *start).map_or("", |(tag, _)| tag);
         attribute(tag, "class").is_some_and(|class| class.split_whitespace().any(|name| name == "comtr"))
     })
 }
@@ -85,7 +95,7 @@ enum Row<'a> {
 }
 
 fn comment(row: &str) -> Row<'_> {
-    let tag = row.split('>').next().unwrap_or_default();
+    let tag = tag_at(row, 0).map_or("", |(tag, _)| tag);
     let Some(id) = attribute(tag, "id").filter(|id| !id.is_empty()) else { return Row::Cut };
     let value_of = |word_of: &str, word: &str, name: &str| attribute(tag_with(row, word_of, word)?.0, name);
     match value_of("class", "ind", "indent").or_else(|| value_of("src", "s.gif", "width")) {
@@ -114,9 +124,9 @@ fn comment(row: &str) -> Row<'_> {
 /// The first tag with this word in an attribute, without its brackets, and what follows it.
 fn tag_with<'a>(row: &'a str, name: &str, word: &str) -> Option<(&'a str, &'a str)> {
     row.match_indices('<').find_map(|(at, _)| {
-        let (tag, rest) = row.get(at + 1..)?.split_once('>')?;
+        let (tag, end) = tag_at(row, at)?;
         let value = attribute(tag, name)?;
-        value.split_whitespace().any(|found| found == word).then_some((tag, rest))
+        value.split_whitespace().any(|found| found == word).then_some((tag, row.get(end..)?))
     })
 }
 

@@ -156,17 +156,24 @@ fn own(address: &str, board: &Address) -> Option<String> {
 /// The addresses that a sitemap lists.
 fn locations(text: &str) -> impl Iterator<Item = String> + '_ {
     text.match_indices("<loc>").filter_map(|(at, sign)| {
-        let rest = text.get(at + sign.len()..)?;
-        let words = rest.split("</loc>").next()?.trim();
+        let rest = start_of(text.get(at + sign.len()..)?);
+        let words = rest.split_once("</loc>")?.0.trim();
         let words = words.strip_prefix("<![CDATA[").and_then(|words| words.strip_suffix("]]>")).unwrap_or(words);
         filled(&htmlize::unescape(words))
     })
 }
 
+/// As much of a text as an address may have.
+fn start_of(text: &str) -> &str {
+    const ADDRESS_BYTES_MAX: usize = 4_000;
+    let end = (0..=ADDRESS_BYTES_MAX.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or_default()).unwrap_or_default()
+}
+
 /// The values of `href` in a page.
 fn links(text: &str) -> impl Iterator<Item = String> + '_ {
     memmem::find_iter(text.as_bytes(), "href=").filter_map(|at| {
-        let rest = text.get(at + "href=".len()..)?;
+        let rest = start_of(text.get(at + "href=".len()..)?);
         let value = match rest.chars().next()? {
             quote @ ('"' | '\'') => rest.get(1..)?.split(quote).next()?,
             _ => rest.split(|letter: char| letter.is_whitespace() || letter == '>').next()?,
