@@ -167,15 +167,22 @@ impl Shape {
     fn follower(&self, bytes: &[u8], broken: usize, budget: &mut usize) -> Option<usize> {
         let mut at = broken + 1;
         loop {
-            let found = at + memchr::memchr(b'{', bytes.get(at..)?)?;
-            *budget = budget.checked_sub(found - at)?;
+            // The whole rest counts, found or not: a list of rubbish must not be searched to its end for each piece.
+            let rest = bytes.get(at..)?.get(..*budget).or(bytes.get(at..))?;
+            let n_skipped = memchr::memchr(b'{', rest).unwrap_or(rest.len());
+            *budget = budget.saturating_sub(n_skipped + 1);
+            if n_skipped == rest.len() || *budget == 0 {
+                *budget = 0;
+                return None;
+            }
+            let found = at + n_skipped;
             at = found + 1;
             let before = bytes.get(..found)?.trim_ascii_end();
             if !before.ends_with(b",") {
                 continue;
             }
             let part: Part<'_> = cut::value(bytes, found);
-            *budget = budget.checked_sub(part.bytes.len())?;
+            *budget = budget.saturating_sub(part.bytes.len());
             let Ok(Value::Object(object)) = serde_json::from_slice(part.bytes) else { continue };
             if self.signs.iter().all(|sign| object.contains_key(*sign)) {
                 return Some(found);

@@ -155,11 +155,33 @@ fn own(address: &str, board: &Address) -> Option<String> {
 
 /// The addresses that a sitemap lists.
 fn locations(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.match_indices("<loc>").filter_map(|(at, sign)| {
-        let rest = start_of(text.get(at + sign.len()..)?);
-        let words = rest.split_once("</loc>")?.0.trim();
+    values(text, "<loc>", |rest| {
+        let words = rest.split_once("</loc>")?.0;
+        let n_bytes = words.len();
+        let words = words.trim();
         let words = words.strip_prefix("<![CDATA[").and_then(|words| words.strip_suffix("]]>")).unwrap_or(words);
-        filled(&htmlize::unescape(words))
+        Some((words, n_bytes))
+    })
+}
+
+/// What stands behind each of these signs, unescaped. `value` gives it and how many bytes it takes, after which the
+/// next sign is looked for.
+fn values<'a>(
+    text: &'a str,
+    sign: &'a str,
+    value: fn(&str) -> Option<(&str, usize)>,
+) -> impl Iterator<Item = String> + 'a {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let (_, behind) = rest.split_once(sign)?;
+            let start = start_of(behind);
+            let (found, n_bytes) = value(start).unwrap_or(("", start.len()));
+            rest = behind.get(n_bytes..).unwrap_or_default();
+            if let Some(found) = filled(&htmlize::unescape(found)) {
+                return Some(found);
+            }
+        }
     })
 }
 
@@ -172,13 +194,12 @@ fn start_of(text: &str) -> &str {
 
 /// The values of `href` in a page.
 fn links(text: &str) -> impl Iterator<Item = String> + '_ {
-    memmem::find_iter(text.as_bytes(), "href=").filter_map(|at| {
-        let rest = start_of(text.get(at + "href=".len()..)?);
+    values(text, "href=", |rest| {
         let value = match rest.chars().next()? {
             quote @ ('"' | '\'') => rest.get(1..)?.split(quote).next()?,
             _ => rest.split(|letter: char| letter.is_whitespace() || letter == '>').next()?,
         };
-        filled(&htmlize::unescape(value))
+        Some((value, value.len()))
     })
 }
 
