@@ -47,6 +47,7 @@ pub(super) const CONNECTOR: Connector = Connector {
         // A feed shows its newest items only.
         lists_all_open: false,
         pause_ms: 1_000,
+        // What We Work Remotely asks for in its `ttl`; other feeds are not asked more often either.
         rest_hours: 1,
         obeys_robots: true,
     }),

@@ -37,7 +37,9 @@ pub(super) fn parse(bytes: &[u8], context: Context<'_>) -> Parsed {
     if bytes.starts_with(b"{") {
         outer = Outer::of(Entries::new(bytes));
     }
-    if outer.has("hits") {
+    // Somebody may have kept a search's hits alone.
+    let is_hits = bytes.starts_with(b"[") && memchr::memmem::find(bytes, b"\"objectID\"").is_some();
+    if outer.has("hits") || is_hits {
         return SEARCH.parse(bytes, context);
     }
     let kind = outer.text("type");

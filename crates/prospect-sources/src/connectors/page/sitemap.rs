@@ -8,7 +8,6 @@
 use crate::address::Address;
 use crate::answer::filled;
 use crate::{Context, Head, Listing, Parsed, Request};
-use memchr::memmem;
 use prospect_model::Problem;
 
 /// Most pages that one document leads to.
