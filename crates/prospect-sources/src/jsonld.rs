@@ -52,7 +52,8 @@ pub(crate) fn collect(
         }
     });
     if parsed.postings.len() + parsed.problems.len() == n_before {
-        let message = "the document holds no JobPosting; if it is a service's answer, name the service (--source)";
+        let message = "the document holds no schema.org JobPosting, and its shape is that of no service that is read \
+                       (docs/sources.md); if it should be one, name it (--source)";
         parsed.problems.push(Problem::new("no-job-posting", message).at(root()));
     }
 }

@@ -8,6 +8,10 @@ use crate::address::without_scheme;
 use crate::{ALL, Connector};
 use prospect_model::Date;
 
+/// How many openings of one board are asked for at most, so that a service whose pages never end is left in the end. No
+/// board that we know of has a tenth of it.
+pub(crate) const BOARD_OPENINGS_MAX: usize = 50_000;
+
 /// A request for one answer (always GET).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {

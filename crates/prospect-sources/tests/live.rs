@@ -186,3 +186,22 @@ fn full_pages_lead_on_and_others_end() {
     assert!(next("smartrecruiters", url, r#"{"totalFound":900,"content":[]}"#).is_empty());
     assert!(next("smartrecruiters", detail, r#"{"id":"7","jobAd":{}}"#).is_empty());
 }
+
+#[test]
+fn pages_that_never_end_are_left() {
+    let full_list = format!("[{}]", vec!["{\"id\":\"a\"}"; 100].join(","));
+    let full_feed = "<item></item>".repeat(100);
+    let full_page = format!("{{\"totalFound\":4000000000,\"content\":{full_list}}}");
+    let today = Date::parse("2026-11-21").unwrap();
+    for (service, answer) in [("lever", full_list), ("teamtailor", full_feed), ("smartrecruiters", full_page)] {
+        let live = by_id(service).unwrap().live.unwrap();
+        let mut request = (live.first)(&Listing { board: "acme", since: None, today }).remove(0);
+        let mut n_pages = 1;
+        while let Some(next) = (live.next)(&request, answer.as_bytes()).into_iter().find(|next| next.is_listing) {
+            request = next;
+            n_pages += 1;
+            assert!(n_pages <= 500, "{service}: {}", request.url);
+        }
+        assert_eq!(n_pages, 500, "{service}");
+    }
+}

@@ -9,6 +9,7 @@ use crate::answer::{Item, Outer, Shape, filled, joined, text_at};
 use crate::cut::Elements;
 use crate::html::sections;
 use crate::pay_words::pay_words;
+use crate::plan::BOARD_OPENINGS_MAX;
 use crate::{Connector, ConnectorInfo, Context, Format, Listing, Live, Parse, Request, Terms};
 use prospect_model::{Fields, Posting};
 
@@ -97,7 +98,8 @@ fn next(request: &Request, answer: &[u8]) -> Vec<Request> {
         return Vec::new();
     }
     let base = request.url.split('?').next().unwrap_or_default();
-    n_skipped.checked_add(PAGE_LIMIT).map(|n_skipped| page(base, n_skipped)).into_iter().collect()
+    let n_seen = n_skipped.saturating_add(PAGE_LIMIT);
+    if n_seen < BOARD_OPENINGS_MAX { vec![page(base, n_seen)] } else { Vec::new() }
 }
 
 fn posting(item: &mut Item<'_>, _outer: &Outer<'_>, context: Context<'_>) -> Option<Posting> {

@@ -8,6 +8,7 @@ use crate::answer::{Item, Outer, Shape, filled, joined};
 use crate::cut::{self, Elements, Entries};
 use crate::html::sections;
 use crate::pay_words::pay_words;
+use crate::plan::BOARD_OPENINGS_MAX;
 use crate::{Connector, ConnectorInfo, Context, Format, Live, Parse, Request, Terms};
 use prospect_model::{Fields, Posting};
 use serde_json::Value;
@@ -116,7 +117,7 @@ fn next(request: &Request, answer: &[u8]) -> Vec<Request> {
     }
     let asked = Address::new(&request.url).parameter("offset").and_then(|offset| offset.parse::<usize>().ok());
     let offset = asked.unwrap_or(0).saturating_add(n_items);
-    if n_items > 0 && offset < n_found {
+    if n_items > 0 && offset < n_found.min(BOARD_OPENINGS_MAX) {
         requests.push(page(postings, offset));
     }
     requests

@@ -7,6 +7,7 @@
 use crate::address::{Address, host_labels};
 use crate::answer::{Item, Outer, Shape, filled, id_of_place, joined};
 use crate::connectors::schema_org_fields;
+use crate::plan::BOARD_OPENINGS_MAX;
 use crate::xml::{self, Element};
 use crate::{Connector, ConnectorInfo, Context, Format, Live, Parse, Parsed, Request, Terms, days, json};
 use prospect_model::{Body, Fields, Locator, Posting, Problem};
@@ -75,7 +76,8 @@ fn page(feed: &str, offset: usize) -> Request {
 fn next(request: &Request, answer: &[u8]) -> Vec<Request> {
     let asked = Address::new(&request.url).parameter("offset").and_then(|offset| offset.parse::<usize>().ok());
     let n_items = memchr::memmem::find_iter(answer, b"<item>").count();
-    let offset = asked.filter(|_| n_items == PAGE_LIMIT).and_then(|offset| offset.checked_add(PAGE_LIMIT));
+    let offset = asked.filter(|_| n_items == PAGE_LIMIT).map(|offset| offset.saturating_add(PAGE_LIMIT));
+    let offset = offset.filter(|offset| *offset < BOARD_OPENINGS_MAX);
     let feed = request.url.split('?').next().unwrap_or_default();
     offset.map(|offset| page(feed, offset)).into_iter().collect()
 }
