@@ -1,7 +1,8 @@
 //! Holds the evidence of `data/boards/` against the shipped history: each item is in it, names Rust, and is not newer
-//! than the record says.
+//! than the record says; and each address leads to the connector and the board that the record names.
 
 use prospect_lexicon::boards::{Trace, boards};
+use prospect_sources::recognise;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -49,5 +50,20 @@ fn items_are_in_the_history_and_name_rust() {
         }
     }
     assert!(n_items >= 150, "{n_items} items");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_address_leads_to_its_board() {
+    let wrong: Vec<_> = boards()
+        .iter()
+        .filter_map(|board| {
+            let found = recognise(board.url).map(|(connector, slug)| (connector.info.id, slug));
+            // A board on a host of its region has the region before its slug.
+            let is_it = |slug: &str| slug.rsplit(':').next() == Some(board.slug);
+            let is_right = found.as_ref().is_some_and(|(id, slug)| *id == board.service && is_it(slug));
+            (!is_right).then(|| format!("{}: {found:?}", board.url))
+        })
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
