@@ -30,7 +30,7 @@ fn facts_snapshot_and_report_are_the_same_bytes_at_any_number_of_threads() {
         expect(&home, 0, &["import", file, "--threads", threads]);
         expect(&home, 0, &["build", "--threads", threads]);
         let files = snapshot_files(&home);
-        assert_eq!(files.len(), 10, "nine tables and a manifest: {:?}", files.keys());
+        assert_eq!(files.len(), 11, "ten tables and a manifest: {:?}", files.keys());
         let reports = ["html", "md", "csv", "json"].map(|format| {
             expect(&home, 0, &["report", "--format", format, "--threads", threads, "--replicates", "200"])
         });

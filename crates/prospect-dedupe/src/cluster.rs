@@ -141,13 +141,15 @@ fn finish(sketches: &[Sketch], employer_of: &[Option<u32>], draft: Draft, spell_
     let mut last_day = None;
     let mut members = Vec::with_capacity(draft.members.len());
     for &(posting, role) in &draft.members {
-        let day = sketches.get(posting as usize).and_then(|sketch| sketch.day);
+        let sketch = sketches.get(posting as usize);
+        let day = sketch.and_then(|sketch| sketch.day);
         if let (Some(last), Some(day)) = (last_day, day)
             && i32::saturating_sub(day, last) > spell_gap_days
         {
             spell += 1;
         }
-        last_day = day.or(last_day);
+        // What was posted earlier may have been there longer.
+        last_day = last_day.max(day.max(sketch.and_then(|sketch| sketch.last_day)));
         members.push(Member { posting, role, spell });
     }
     let id = draft.members.first().and_then(|&(posting, role)| {

@@ -9,7 +9,8 @@
 //! openings. Observations at most [`Options::spell_gap_days`] apart belong to one **spell**; a role that is
 //! advertised again after a longer silence stays the same opening and starts its next spell. Questions that count
 //! vacancies count spells; questions about what an employer keeps looking for count openings. So the choice of the
-//! gap changes how spells are cut, never what an opening or its id is.
+//! gap changes how spells are cut, never what an opening or its id is. Where a board was looked at again and again,
+//! [`seen_spells`] says when one posting was there, and [`Sketch::watched`] lets its opening know.
 //!
 //! **The id** of an opening is source, posting id and role number of its earliest observation. Postings are taken
 //! in order of time, and a decision looks back only, so later postings never change an earlier opening, with one
@@ -27,6 +28,7 @@ mod keys;
 mod lsh;
 mod shingles;
 mod sketch;
+mod spells;
 mod timeline;
 mod title;
 mod words;
@@ -36,3 +38,4 @@ pub use decide::Reason;
 pub use employer::Employer;
 pub use input::{Input, PlaceInput, RoleInput};
 pub use sketch::{Sketch, sketch};
+pub use spells::{LookDay, SeenSpell, seen_spells};

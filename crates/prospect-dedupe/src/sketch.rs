@@ -14,6 +14,8 @@ pub struct Sketch {
     pub(crate) source: Box<str>,
     /// Day of publication or first day of its month; `None` sorts last.
     pub(crate) day: Option<i32>,
+    /// Last day on which it was seen at its source; `None` where nobody looked.
+    pub(crate) last_day: Option<i32>,
     /// Hash of the words in their order: equal for texts that differ in case, blanks and addresses only.
     pub(crate) text_hash: u64,
     pub(crate) shingles: Shingles,
@@ -62,6 +64,7 @@ pub fn sketch(input: &Input<'_>) -> Sketch {
         id: input.id.into(),
         source: input.source.into(),
         day: input.day.or(input.month.map(first_of_month)),
+        last_day: None,
         text_hash,
         shingles,
         bands,
@@ -89,6 +92,14 @@ fn sorted<T: Ord>(mut values: Vec<T>) -> Box<[T]> {
 }
 
 impl Sketch {
+    /// Adds the first and the last day on which looks at its board showed the posting, days since 1970-01-01.
+    ///
+    /// A posting without a date counts from the first; a spell lasts until the last, however long ago it was posted.
+    pub fn watched(&mut self, first: i32, last: i32) {
+        self.day = self.day.or(Some(first));
+        self.last_day = Some(last);
+    }
+
     /// Bytes that the sketch occupies, itself and what it points to, without allocator overhead.
     #[must_use]
     pub fn size_bytes(&self) -> usize {

@@ -83,11 +83,14 @@ fn sightings(dataset: &Dataset, source: u32, opening: u32, postings: &[u32]) -> 
 
 /// Cuts an opening's postings where nothing was seen of it for longer than the gap: each piece is a spell.
 fn spells<'p>(dataset: &'p Dataset, seen: &'p [Sighting], gap_days: i32) -> impl Iterator<Item = &'p [Sighting]> {
-    let day = move |seen: &Sighting| {
-        let row = dataset.postings.get(seen.posting as usize)?;
+    let row = move |seen: &Sighting| dataset.postings.get(seen.posting as usize);
+    let first = move |seen: &Sighting| {
+        let row = row(seen)?;
         row.posted.or(row.month.map(Month::first_day)).map(Date::days)
     };
-    seen.chunk_by(move |earlier, later| match (day(earlier), day(later)) {
+    // A posting that was watched was there until it was last seen, however long ago it was published.
+    let last = move |seen: &Sighting| first(seen).max(row(seen)?.last_seen.map(Date::days));
+    seen.chunk_by(move |earlier, later| match (last(earlier), first(later)) {
         (Some(earlier), Some(later)) => later.saturating_sub(earlier) <= gap_days,
         _ => true,
     })

@@ -23,28 +23,32 @@ pub struct Dataset {
     pub postings: Vec<PostingRow>,
     /// Openings in the order of their ids.
     pub openings: Vec<OpeningRow>,
-    /// Openings whose end is seen, where a source was looked at from day to day. They are apart from the postings:
-    /// such archives hold no texts.
+    /// Spells of postings whose board was looked at again and again, so that their end is seen; `None` where nothing
+    /// was. Archives of days hold no texts, so a row need not have a posting.
     pub watched: Option<Watched>,
 }
 
-/// Openings that were looked at from day to day.
+/// Postings that were looked at again and again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Watched {
-    /// The days of the looks, in order.
+    /// The days that rows name, in order, each once.
     pub looks: Vec<Date>,
-    /// The openings, in the order of their ids.
+    /// The spells, in the order of source, id and number.
     pub rows: Vec<WatchedRow>,
 }
 
-/// One opening that was looked at from day to day.
+/// One spell of a posting that was looked at again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WatchedRow {
-    /// The archive's own id.
+    /// Id of the source.
+    pub source: String,
+    /// The board's name at its service; `None` where the source has no boards.
+    pub board: Option<String>,
+    /// The source's own id of the posting.
     pub id: String,
-    /// The employer as the archive names it.
+    /// The employer as the source names it; empty where it does not.
     pub employer: String,
-    /// Its title; empty where the archive has none.
+    /// Its title; empty where the source has none.
     pub title: String,
     /// Day of publication, as the employer states it.
     pub published: Option<Date>,
@@ -52,8 +56,31 @@ pub struct WatchedRow {
     pub first_seen: Date,
     /// Last look that showed it.
     pub last_seen: Date,
-    /// Looks between these two that did not show it.
+    /// Whole looks between these two that did not show it.
     pub n_missed: u32,
+    /// Whether a whole look before it did not show it, so that its beginning was seen.
+    pub is_start_seen: bool,
+    /// First whole look after the last that showed it; `None` while it is there, or when nobody knows.
+    pub closed: Option<Date>,
+}
+
+impl Watched {
+    /// Orders rows and gathers the days that they name; `None` without rows.
+    #[must_use]
+    pub fn of(mut rows: Vec<WatchedRow>) -> Option<Self> {
+        if rows.is_empty() {
+            return None;
+        }
+        rows.sort_by(|a, b| {
+            let key = |row: &WatchedRow| (row.first_seen, row.last_seen);
+            (&a.source, &a.id).cmp(&(&b.source, &b.id)).then_with(|| key(a).cmp(&key(b)))
+        });
+        let mut looks: Vec<Date> =
+            rows.iter().flat_map(|row| [Some(row.first_seen), Some(row.last_seen), row.closed]).flatten().collect();
+        looks.sort_unstable();
+        looks.dedup();
+        Some(Self { looks, rows })
+    }
 }
 
 /// A source and what came from it.
@@ -82,6 +109,8 @@ pub struct PostingRow {
     pub posted: Option<Date>,
     /// Month that it counts for.
     pub month: Option<Month>,
+    /// Last day on which a look at its board showed it; `None` where nobody looked.
+    pub last_seen: Option<Date>,
     /// Public address.
     pub url: Option<String>,
     /// Number of the account that published it (a grouping key); `None` where there is none.
@@ -287,6 +316,8 @@ pub struct OpeningRow {
     pub first_seen: Option<Date>,
     /// Last day seen.
     pub last_seen: Option<Date>,
+    /// Day on which all of its watched postings were gone; `None` while one is there, or where nobody looked.
+    pub closed: Option<Date>,
 }
 
 #[cfg(test)]

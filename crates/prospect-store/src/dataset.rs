@@ -3,12 +3,13 @@
 use crate::columns::{Batch, ListColumn, Numbers, Renumbered, WordsColumn, at, day_at};
 use crate::schema::Table;
 use crate::table::guarded;
-use crate::{Snapshot, StoreError, facts};
+use crate::{Snapshot, StoreError, WatchedRecord, facts};
 use arrow_array::types::UInt32Type;
 use parquet::errors::ParquetError;
 use prospect_model::{
     AlternativeRow, Dataset, Date, Domain, Education, Employment, OpeningRow, OwnFacts, PayKind, PayRow, Period,
-    PlaceRow, PostingRow, RoleFamily, RoleRow, Seniority, SkillNeed, SkillRow, SourceRow, Visa, WorkMode, YearsRow,
+    PlaceRow, PostingRow, RoleFamily, RoleRow, Seniority, SkillNeed, SkillRow, SourceRow, Visa, Watched, WatchedRow,
+    WorkMode, YearsRow,
 };
 use std::collections::HashMap;
 
@@ -84,6 +85,7 @@ impl Snapshot {
             self.add_postings(&mut dataset)?;
             self.add_skills(&mut dataset)?;
             self.add_items(&mut dataset)?;
+            self.add_watched(&mut dataset)?;
             self.add_openings(&mut dataset)?;
             Ok(dataset)
         })
@@ -119,6 +121,43 @@ impl Snapshot {
         Ok(())
     }
 
+    /// What was watched, and what it tells of postings: how long each was there.
+    fn add_watched(&self, dataset: &mut Dataset) -> Result<(), StoreError> {
+        let watched = self.watched()?;
+        let mut seen: HashMap<(&str, &str), (Date, Date)> = HashMap::new();
+        for record in &watched {
+            let days =
+                seen.entry((&record.source, &record.posting_id)).or_insert((record.first_seen, record.last_seen));
+            *days = (days.0.min(record.first_seen), days.1.max(record.last_seen));
+        }
+        let Dataset { postings, sources, .. } = dataset;
+        for posting in postings.iter_mut().filter(|_| !seen.is_empty()) {
+            let source = sources.get(usize::try_from(posting.source).unwrap_or(usize::MAX)).map_or("", |it| &it.id);
+            if let Some((first, last)) = seen.get(&(source, posting.id.as_str())) {
+                posting.last_seen = Some(*last);
+                // Where the source states no day, the posting counts for the month in which it was first seen.
+                if posting.posted.is_none() && posting.month.is_none() {
+                    posting.month = Some(first.to_month());
+                }
+            }
+        }
+        let row = |record: WatchedRecord| WatchedRow {
+            source: record.source,
+            board: record.board,
+            id: record.posting_id,
+            employer: record.employer.unwrap_or_default(),
+            title: record.title.unwrap_or_default(),
+            published: record.published,
+            first_seen: record.first_seen,
+            last_seen: record.last_seen,
+            n_missed: record.n_missed,
+            is_start_seen: record.is_start_seen,
+            closed: record.closed,
+        };
+        dataset.watched = Watched::of(watched.into_iter().map(row).collect());
+        Ok(())
+    }
+
     fn add_openings(&self, dataset: &mut Dataset) -> Result<(), StoreError> {
         let mut employers = HashMap::new();
         let table = self.table(Table::Employers)?;
@@ -127,7 +166,7 @@ impl Snapshot {
             read_employers(&Batch(&batch), dataset, &mut employers).map_err(|source| table.failed(source))?;
         }
         let table = self.table(Table::Openings)?;
-        for batch in table.read(&["opening_id", "employer_id", "title", "first_seen", "last_seen"])? {
+        for batch in table.read(&["opening_id", "employer_id", "title", "first_seen", "last_seen", "closed"])? {
             let batch = batch?;
             read_openings(&Batch(&batch), dataset, &employers).map_err(|source| table.failed(source))?;
         }
@@ -238,6 +277,7 @@ fn read_postings(batch: &Batch<'_>, dataset: &mut Dataset, posters: &mut Numbers
             source: source.key(row).and_then(|key| source_of.get(key).copied()).unwrap_or(0),
             posted: day_at(posted, row),
             month: day_at(month, row).map(Date::to_month),
+            last_seen: None,
             url: at(url, row).map(str::to_owned),
             poster: poster_of.get(&poster, row),
             employer: None,
@@ -430,6 +470,7 @@ fn read_employers(
 fn read_openings(batch: &Batch<'_>, dataset: &mut Dataset, employers: &HashMap<u32, u32>) -> Result<(), ParquetError> {
     let (id, employer, title) = (batch.texts("opening_id")?, batch.numbers("employer_id")?, batch.word("title")?);
     let (first_seen, last_seen) = (batch.days("first_seen")?, batch.days("last_seen")?);
+    let closed = batch.since("closed", Batch::days)?;
     dataset.openings.extend((0..batch.0.num_rows()).map(|row| OpeningRow {
         id: at(id, row).unwrap_or_default().to_owned(),
         employer: at(employer, row).and_then(|id| employers.get(&id).copied()),
@@ -437,6 +478,7 @@ fn read_openings(batch: &Batch<'_>, dataset: &mut Dataset, employers: &HashMap<u
         postings: Vec::new(),
         first_seen: day_at(first_seen, row),
         last_seen: day_at(last_seen, row),
+        closed: closed.and_then(|closed| day_at(closed, row)),
     }));
     Ok(())
 }

@@ -13,6 +13,7 @@ use crate::log::{LogIndex, LogLine};
 use crate::unpack::Packing;
 use crate::{StoreError, WriterLock};
 use prospect_model::{Date, Sha256};
+use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
@@ -53,6 +54,33 @@ pub struct Seen {
     pub url: Option<String>,
     /// Name of the file that it came from.
     pub name: Option<String>,
+    /// Which look at which board it belongs to; `None` for what was imported.
+    pub look: Option<InLook>,
+}
+
+/// One answer's place in a look at a board, and what makes the next request for it conditional.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InLook {
+    /// The board's name at its service.
+    pub board: String,
+    /// When the look began, Unix time in seconds.
+    pub began_unix: i64,
+    /// Number of the request inside the look, from 0.
+    pub request: u32,
+    /// Whether the answer belongs to the list of what is open; else it is one item's detail.
+    #[serde(default)]
+    pub is_listing: bool,
+    /// HTTP status: 200, or 304 where the service said that the document is what it was.
+    pub status: u16,
+    /// Header `ETag`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// Header `Last-Modified`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
+    /// Of a detail: digest of what the list said of its items then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
 }
 
 /// What the caller knows about a document beside its bytes.
@@ -68,6 +96,8 @@ pub struct DocumentMeta {
     pub name: Option<String>,
     /// When it was seen, Unix time in seconds.
     pub seen_unix: i64,
+    /// Which look at which board it belongs to.
+    pub look: Option<InLook>,
 }
 
 /// What became of a document that was given.
@@ -128,9 +158,41 @@ impl Home {
                 n_bytes: incoming.n_bytes,
                 path,
                 packed: is_packed,
+                look: meta.look,
             };
             let entry = log.append(&self.disk, incoming.sha256, line)?;
             Ok(Added { entry, is_new, n_bytes: incoming.n_bytes })
+        })
+    }
+
+    /// Notes that a stored document was seen again, where its source says so without sending it (304).
+    ///
+    /// # Errors
+    /// Fails when the document is not stored, and when the file system refuses.
+    pub fn document_seen_again(
+        &self,
+        lock: &WriterLock,
+        sha256: Sha256,
+        meta: DocumentMeta,
+    ) -> Result<DocumentEntry, StoreError> {
+        lock.check(self)?;
+        lock.with_log(&self.disk, &self.log(), |log| {
+            let known = log.find(sha256, &meta.source).cloned();
+            let known =
+                known.ok_or_else(|| StoreError::inconsistent(format!("document {sha256}, which is not there")))?;
+            let line = LogLine {
+                sha256: sha256.to_string(),
+                source: meta.source,
+                media_type: known.media_type,
+                url: meta.url,
+                name: meta.name,
+                seen_unix: meta.seen_unix,
+                n_bytes: known.n_bytes,
+                path: known.path,
+                packed: known.is_packed,
+                look: meta.look,
+            };
+            log.append(&self.disk, sha256, line)
         })
     }
 

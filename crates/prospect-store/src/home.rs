@@ -39,6 +39,10 @@ impl Home {
         self.raw().join("log.jsonl")
     }
 
+    pub(crate) fn looks_file(&self) -> PathBuf {
+        self.raw().join("listings.jsonl")
+    }
+
     pub(crate) fn raw_tmp(&self) -> PathBuf {
         self.raw().join("tmp")
     }
@@ -144,7 +148,7 @@ pub(crate) fn check_name(what: &'static str, name: &str) -> Result<(), StoreErro
         && !name.starts_with('.')
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     // Names that already mean something beside sources and snapshots.
-    if is_fine && !["tmp", "log.jsonl", "current", "current.new"].contains(&name) {
+    if is_fine && !["tmp", "log.jsonl", "listings.jsonl", "current", "current.new"].contains(&name) {
         return Ok(());
     }
     Err(StoreError::BadName { what, name: name.to_owned() })

@@ -23,6 +23,7 @@ pub mod history;
 mod home;
 mod lock;
 mod log;
+mod looks;
 mod manifest;
 mod postings;
 mod records;
@@ -32,6 +33,7 @@ mod snapshot;
 mod table;
 mod unpack;
 pub mod watched;
+mod whole_lines;
 mod writer;
 mod zst;
 
@@ -39,13 +41,16 @@ mod zst;
 mod tests;
 
 pub use built::BuiltPosting;
-pub use documents::{Added, DocumentEntry, DocumentMeta, Seen};
+pub use documents::{Added, DocumentEntry, DocumentMeta, InLook, Seen};
 pub use error::StoreError;
 pub use gc::{DEFAULT_SNAPSHOTS_KEPT, Removed};
 pub use home::Home;
 pub use lock::{Wait, WriterLock};
+pub use looks::{Look, LookOutcome, LookRequest};
 pub use manifest::{FORMAT, Manifest, ManifestParts, SourceCounts, TableFile};
-pub use records::{EmployerRecord, MergeRecord, ObservationRecord, OpeningRecord, ProblemRecord, VersionRecord};
+pub use records::{
+    EmployerRecord, MergeRecord, ObservationRecord, OpeningRecord, ProblemRecord, VersionRecord, WatchedRecord,
+};
 pub use snapshot::Snapshot;
 pub use unpack::{Packing, Unpacked, unpack};
 pub use writer::{FactsWriter, PostingsWriter, SkillsWriter, SnapshotWriter};

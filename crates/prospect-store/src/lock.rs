@@ -2,6 +2,7 @@
 
 use crate::home::Home;
 use crate::log::LogIndex;
+use crate::whole_lines::{append_whole, repair};
 use crate::{StoreError, disk::Disk};
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -35,6 +36,8 @@ struct Held {
     _file: File,
     /// The log as this writer knows it; read at the first need.
     log: Mutex<Option<LogIndex>>,
+    /// Other append-only files that are known to end with a whole line. Held while one of them is written.
+    whole: Mutex<BTreeSet<PathBuf>>,
     /// Folders and files of work in progress, which are not left-overs.
     in_use: Mutex<BTreeSet<PathBuf>>,
 }
@@ -68,7 +71,13 @@ impl Home {
         // Only for the message that another writer shows; the lock does not depend on it.
         let pid = std::process::id().to_string();
         let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(pid.as_bytes()));
-        let held = Held { home: self.path().to_owned(), _file: file, log: Mutex::default(), in_use: Mutex::default() };
+        let held = Held {
+            home: self.path().to_owned(),
+            _file: file,
+            log: Mutex::default(),
+            whole: Mutex::default(),
+            in_use: Mutex::default(),
+        };
         Ok(WriterLock { held: Arc::new(held) })
     }
 }
@@ -107,6 +116,18 @@ impl WriterLock {
             *slot = Some(log);
         }
         result
+    }
+
+    /// Appends one line to a file of lines, which is repaired first if need be.
+    pub(crate) fn append(&self, disk: &Disk, path: &Path, line: &impl serde::Serialize) -> Result<(), StoreError> {
+        let mut whole = self.held.whole.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // After a failed write nobody knows how much of the line is there: it is not put back then.
+        if !whole.remove(path) {
+            repair(disk, path)?;
+        }
+        append_whole(disk, path, line)?;
+        whole.insert(path.to_owned());
+        Ok(())
     }
 
     pub(crate) fn use_path(&self, path: &Path) {

@@ -1,17 +1,14 @@
 //! `raw/log.jsonl`: one line for each time a document was seen.
 //!
-//! A line counts once its line feed is on disk. A last line without one is what a crash left: readers pass over it,
-//! the next writer cuts it off.
+//! What a crash may leave of the last line: `whole_lines.rs`.
 
 use crate::StoreError;
 use crate::disk::Disk;
-use crate::documents::{DocumentEntry, Seen};
-use crate::home::missing_is_none;
+use crate::documents::{DocumentEntry, InLook, Seen};
+use crate::whole_lines::{append_whole, read_whole};
 use prospect_model::Sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// One line: one document, seen once.
@@ -35,6 +32,9 @@ pub(crate) struct LogLine {
     pub path: String,
     /// Whether the store compressed it (zstd); else it lies there as it came.
     pub packed: bool,
+    /// Which look at which board it belongs to; older lines have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look: Option<InLook>,
 }
 
 /// What the log says, by document.
@@ -61,16 +61,9 @@ impl LogIndex {
 
     /// The log, the bytes of its whole lines, and all its bytes.
     fn load(path: &Path) -> Result<(Self, u64, u64), StoreError> {
-        let bytes = missing_is_none(fs::read(path)).map_err(|e| StoreError::io("read", path, e))?.unwrap_or_default();
-        let n_whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
         let mut log = Self { path: path.to_owned(), entries: HashMap::new() };
-        let whole = bytes.get(..n_whole).unwrap_or_default();
-        for (number, line) in (1..).zip(whole.split(|byte| *byte == b'\n')) {
-            if line.is_empty() {
-                continue;
-            }
+        let whole = read_whole(path, |number, line: LogLine| {
             let failed = |source| StoreError::Log { path: path.to_owned(), line: number, source };
-            let line: LogLine = serde_json::from_slice(line).map_err(failed)?;
             let Some(sha256) = Sha256::parse(&line.sha256) else {
                 return Err(failed(serde::de::Error::custom(format!("`{}` is no SHA-256", line.sha256))));
             };
@@ -79,9 +72,9 @@ impl LogIndex {
                 return Err(failed(serde::de::Error::custom(format!("`{}` is no path below raw", line.path))));
             }
             log.add(sha256, line);
-        }
-        let length = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-        Ok((log, length(n_whole), length(bytes.len())))
+            Ok(())
+        })?;
+        Ok((log, whole.n_bytes_whole, whole.n_bytes))
     }
 
     /// The document of these bytes from this source.
@@ -91,23 +84,12 @@ impl LogIndex {
 
     /// Writes one line and makes it last, then knows it.
     pub(crate) fn append(&mut self, disk: &Disk, sha256: Sha256, line: LogLine) -> Result<DocumentEntry, StoreError> {
-        let failed = |source| StoreError::Log { path: self.path.clone(), line: 0, source };
-        let mut text = serde_json::to_vec(&line).map_err(failed)?;
-        text.push(b'\n');
-        let is_first = !self.path.exists();
-        let mut file = disk.append(&self.path)?;
-        if let Err(source) = file.write_all(&text) {
-            return Err(StoreError::io("write to", &self.path, source));
-        }
-        file.sync()?;
-        if is_first && let Some(folder) = self.path.parent() {
-            disk.sync_folder(folder)?;
-        }
+        append_whole(disk, &self.path, &line)?;
         Ok(self.add(sha256, line).clone())
     }
 
     fn add(&mut self, sha256: Sha256, line: LogLine) -> &DocumentEntry {
-        let seen = Seen { unix: line.seen_unix, url: line.url, name: line.name };
+        let seen = Seen { unix: line.seen_unix, url: line.url, name: line.name, look: line.look };
         let entry = self.entries.entry((sha256, line.source)).or_insert_with_key(|(sha256, source)| DocumentEntry {
             source: source.clone(),
             sha256: *sha256,

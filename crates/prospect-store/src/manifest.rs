@@ -9,8 +9,9 @@ use std::path::Path;
 
 /// Format of snapshots that this build writes, and the newest that it reads. Counts every change of the tables.
 ///
-/// 1: the first. 2: roles' own facts, regions of places, what is accepted instead as columns.
-pub const FORMAT: u32 = 2;
+/// 1: the first. 2: roles' own facts, regions of places, what is accepted instead as columns. 3: spells of
+/// what was watched, what changed from version to version, openings that were seen to close.
+pub const FORMAT: u32 = 3;
 
 /// What a snapshot says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! Rows of the six smaller tables, as they are written and read.
+//! Rows of the seven smaller tables, as they are written and read.
 
 use crate::StoreError;
 use crate::built::parse_locator;
@@ -28,6 +28,8 @@ pub struct OpeningRecord {
     pub last_seen: Option<Date>,
     /// Number of its postings.
     pub n_postings: u32,
+    /// Day on which all of its watched postings were gone.
+    pub closed: Option<Date>,
 }
 
 /// One role of a posting that shows an opening.
@@ -70,7 +72,7 @@ pub struct MergeRecord {
     pub similarity: Option<f32>,
 }
 
-/// One document that held a posting, with the text it had there.
+/// One version of a posting that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionRecord {
     /// Id of the source.
@@ -83,8 +85,47 @@ pub struct VersionRecord {
     pub locator: Locator,
     /// Digest of the plain text there.
     pub text_sha256: Sha256,
-    /// Day that the document was first seen.
+    /// Day that this version was first seen.
     pub seen: Option<Date>,
+    /// Number of the version, from 0, in order of time.
+    pub version: u32,
+    /// What is not as in the version before: `title`, `pay`, `text`.
+    pub changed: Vec<String>,
+    /// Title in this version.
+    pub title: Option<String>,
+    /// Words of the pay in this version, joined by "; ".
+    pub pay: Option<String>,
+}
+
+/// One spell of a posting whose board was looked at again and again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WatchedRecord {
+    /// Id of the source.
+    pub source: String,
+    /// The board's name at its service.
+    pub board: Option<String>,
+    /// The source's own id.
+    pub posting_id: String,
+    /// Number of the spell of this posting, from 0.
+    pub spell: u32,
+    /// Hiring organisation as written.
+    pub employer: Option<String>,
+    /// Title as written.
+    pub title: Option<String>,
+    /// Day of publication as the source states it.
+    pub published: Option<Date>,
+    /// Day of the first look that showed it.
+    pub first_seen: Date,
+    /// Day of the last look that showed it.
+    pub last_seen: Date,
+    /// Looks that showed it.
+    pub n_looks: u32,
+    /// Whole looks between these two days that did not show it.
+    pub n_missed: u32,
+    /// Whether a whole look before it did not show it.
+    pub is_start_seen: bool,
+    /// Day of the first whole look after the last that showed it, or of its removal as told.
+    pub closed: Option<Date>,
 }
 
 /// An employer with its spellings.
@@ -136,7 +177,8 @@ impl TableRow for OpeningRecord {
     const TABLE: Table = Table::Openings;
 
     fn write(&self, table: &mut TableWriter) -> Result<(), StoreError> {
-        let Self { opening_id, employer_id, title, seniority, role_family, first_seen, last_seen, n_postings } = self;
+        let Self { opening_id, employer_id, title, seniority, role_family, first_seen, last_seen, n_postings, closed } =
+            self;
         table
             .row()?
             .text(opening_id.as_str())
@@ -146,7 +188,8 @@ impl TableRow for OpeningRecord {
             .words(role_family.iter().map(|it| it.as_str()))
             .day(*first_seen)
             .day(*last_seen)
-            .number(*n_postings);
+            .number(*n_postings)
+            .day(*closed);
         Ok(())
     }
 
@@ -156,6 +199,7 @@ impl TableRow for OpeningRecord {
         let (levels, families) = (batch.words("seniority")?, batch.words("role_family")?);
         let (level_of, family_of) = (levels.meanings(Seniority::from_name), families.meanings(RoleFamily::from_name));
         let (first, last, n) = (batch.days("first_seen")?, batch.days("last_seen")?, batch.numbers("n_postings")?);
+        let closed = batch.since("closed", Batch::days)?;
         let row = |row| Self {
             opening_id: at(id, row).unwrap_or_default().to_owned(),
             employer_id: at(employer, row),
@@ -165,6 +209,7 @@ impl TableRow for OpeningRecord {
             first_seen: day_at(first, row),
             last_seen: day_at(last, row),
             n_postings: at(n, row).unwrap_or_default(),
+            closed: closed.and_then(|closed| day_at(closed, row)),
         };
         Ok((0..batch.0.num_rows()).map(row).collect())
     }
@@ -247,7 +292,8 @@ impl TableRow for VersionRecord {
     const TABLE: Table = Table::Versions;
 
     fn write(&self, table: &mut TableWriter) -> Result<(), StoreError> {
-        let Self { source, posting_id, document_sha256, locator, text_sha256, seen } = self;
+        let Self { source, posting_id, document_sha256, locator, text_sha256, seen, version, changed, title, pay } =
+            self;
         table
             .row()?
             .text(source.as_str())
@@ -255,7 +301,11 @@ impl TableRow for VersionRecord {
             .digest(*document_sha256)
             .text(locator.to_string().as_str())
             .digest(*text_sha256)
-            .day(*seen);
+            .day(*seen)
+            .number(*version)
+            .words(changed)
+            .text(title.as_deref())
+            .text(pay.as_deref());
         Ok(())
     }
 
@@ -264,6 +314,8 @@ impl TableRow for VersionRecord {
         let (source, posting) = (batch.word("source")?, batch.texts("posting_id")?);
         let (document, text) = (batch.digests("document_sha256")?, batch.digests("text_sha256")?);
         let (locator, seen) = (batch.texts("locator")?, batch.days("seen")?);
+        let (version, changed) = (batch.since("version", Batch::numbers)?, batch.since("changed", Batch::words)?);
+        let (title, pay) = (batch.since("title", Batch::texts)?, batch.since("pay", Batch::texts)?);
         let row = |row| {
             Ok(Self {
                 source: source.owned(row).unwrap_or_default(),
@@ -272,6 +324,76 @@ impl TableRow for VersionRecord {
                 locator: at(locator, row).and_then(parse_locator).ok_or_else(|| unknown("locator"))?,
                 text_sha256: digest_at(text, row).ok_or_else(|| unknown("text's digest"))?,
                 seen: day_at(seen, row),
+                version: version.and_then(|it| at(it, row)).unwrap_or_default(),
+                changed: changed.as_ref().map(|it| it.owned(row)).unwrap_or_default(),
+                title: title.and_then(|it| at(it, row)).map(str::to_owned),
+                pay: pay.and_then(|it| at(it, row)).map(str::to_owned),
+            })
+        };
+        (0..batch.0.num_rows()).map(row).collect()
+    }
+}
+
+impl TableRow for WatchedRecord {
+    const TABLE: Table = Table::Watched;
+
+    fn write(&self, table: &mut TableWriter) -> Result<(), StoreError> {
+        let Self {
+            source,
+            board,
+            posting_id,
+            spell,
+            employer,
+            title,
+            published,
+            first_seen,
+            last_seen,
+            n_looks,
+            n_missed,
+            is_start_seen,
+            closed,
+        } = self;
+        table
+            .row()?
+            .text(source.as_str())
+            .text(board.as_deref())
+            .text(posting_id.as_str())
+            .number(*spell)
+            .text(employer.as_deref())
+            .text(title.as_deref())
+            .day(*published)
+            .day(Some(*first_seen))
+            .day(Some(*last_seen))
+            .number(*n_looks)
+            .number(*n_missed)
+            .flag(*is_start_seen)
+            .day(*closed);
+        Ok(())
+    }
+
+    fn read(batch: &RecordBatch) -> Result<Vec<Self>, ParquetError> {
+        let batch = Batch(batch);
+        let (source, board, posting) = (batch.word("source")?, batch.word("board")?, batch.texts("posting_id")?);
+        let (spell, employer, title) = (batch.numbers("spell")?, batch.word("employer")?, batch.texts("title")?);
+        let (published, closed) = (batch.days("published")?, batch.days("closed")?);
+        let (first, last) = (batch.days("first_seen")?, batch.days("last_seen")?);
+        let (n_looks, n_missed) = (batch.numbers("n_looks")?, batch.numbers("n_missed")?);
+        let is_start_seen = batch.flags("is_start_seen")?;
+        let row = |row| {
+            Ok(Self {
+                source: source.owned(row).unwrap_or_default(),
+                board: board.owned(row),
+                posting_id: at(posting, row).unwrap_or_default().to_owned(),
+                spell: at(spell, row).unwrap_or_default(),
+                employer: employer.owned(row),
+                title: at(title, row).map(str::to_owned),
+                published: day_at(published, row),
+                first_seen: day_at(first, row).ok_or_else(|| unknown("first day"))?,
+                last_seen: day_at(last, row).ok_or_else(|| unknown("last day"))?,
+                n_looks: at(n_looks, row).unwrap_or_default(),
+                n_missed: at(n_missed, row).unwrap_or_default(),
+                is_start_seen: at(is_start_seen, row).unwrap_or_default(),
+                closed: day_at(closed, row),
             })
         };
         (0..batch.0.num_rows()).map(row).collect()

@@ -23,8 +23,10 @@ pub enum Table {
     Openings,
     /// One row for each role of a posting that belongs to an opening.
     Observations,
-    /// One row for each document that held a posting.
+    /// One row for each version of a posting that changed.
     Versions,
+    /// One row for each spell of a posting whose board was looked at again and again.
+    Watched,
     /// One row for each pair of roles that was merged.
     Merges,
     /// One row an employer.
@@ -176,6 +178,7 @@ const OPENINGS: &[Column] = &[
     maybe("first_seen", Kind::Day, "first day seen"),
     maybe("last_seen", Kind::Day, "last day seen"),
     column("n_postings", Kind::Number, "number of its postings"),
+    maybe("closed", Kind::Day, "day on which all of its watched postings were gone; none: not gone, or not watched"),
 ];
 
 const OBSERVATIONS: &[Column] = &[
@@ -195,7 +198,36 @@ const VERSIONS: &[Column] = &[
     column("document_sha256", Kind::Digest, "document that held it"),
     column("locator", Kind::Text, "place inside the document"),
     column("text_sha256", Kind::Digest, "digest of its plain text there"),
-    maybe("seen", Kind::Day, "day that the document was first seen"),
+    maybe("seen", Kind::Day, "day that this version was first seen"),
+    column("version", Kind::Number, "number of the version, from 0, in order of time; only postings of two or more"),
+    column("changed", Kind::Words, "what is not as in the version before: `title`, `pay`, `text`; empty for the first"),
+    maybe("title", Kind::Text, "title in this version"),
+    maybe("pay", Kind::Text, "words of the pay in this version, joined by `; `"),
+];
+
+const WATCHED: &[Column] = &[
+    column("source", Kind::Word, "id of the source"),
+    maybe("board", Kind::Word, "the board's name at its service"),
+    column("posting_id", Kind::Text, "the source's own id"),
+    column("spell", Kind::Number, "number of the spell of this posting, from 0: over 60 days unseen begin a new one"),
+    maybe("employer", Kind::Word, "hiring organisation as written"),
+    maybe("title", Kind::Text, "title as written"),
+    maybe("published", Kind::Day, "day of publication as the source states it"),
+    column("first_seen", Kind::Day, "day of the first look that showed it"),
+    column("last_seen", Kind::Day, "day of the last look that showed it"),
+    column("n_looks", Kind::Number, "looks that showed it"),
+    column("n_missed", Kind::Number, "whole looks between these two days that did not show it"),
+    column(
+        "is_start_seen",
+        Kind::Flag,
+        "whether a whole look before it did not show it, so that its beginning was seen",
+    ),
+    maybe(
+        "closed",
+        Kind::Day,
+        "day of the first whole look after the last that showed it, or of its removal as told; \
+                                none: there at the last whole look, or nobody knows",
+    ),
 ];
 
 const MERGES: &[Column] = &[
@@ -235,6 +267,7 @@ impl Table {
         Self::Openings,
         Self::Observations,
         Self::Versions,
+        Self::Watched,
         Self::Merges,
         Self::Employers,
         Self::Problems,
@@ -250,6 +283,7 @@ impl Table {
             Self::Openings => "openings",
             Self::Observations => "observations",
             Self::Versions => "versions",
+            Self::Watched => "watched",
             Self::Merges => "merges",
             Self::Employers => "employers",
             Self::Problems => "problems",
@@ -266,9 +300,19 @@ impl Table {
             Self::Openings => OPENINGS,
             Self::Observations => OBSERVATIONS,
             Self::Versions => VERSIONS,
+            Self::Watched => WATCHED,
             Self::Merges => MERGES,
             Self::Employers => EMPLOYERS,
             Self::Problems => PROBLEMS,
+        }
+    }
+
+    /// The first format of snapshots that has it.
+    #[must_use]
+    pub const fn since(self) -> u32 {
+        match self {
+            Self::Watched => 3,
+            _ => 1,
         }
     }
 

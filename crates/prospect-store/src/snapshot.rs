@@ -4,6 +4,7 @@ use crate::columns::{Batch, at};
 use crate::manifest::{Manifest, TableFile};
 use crate::records::{
     EmployerRecord, MergeRecord, ObservationRecord, OpeningRecord, ProblemRecord, TableRow, VersionRecord,
+    WatchedRecord,
 };
 use crate::schema::Table;
 use crate::table::{TableReader, guarded};
@@ -30,7 +31,7 @@ impl Snapshot {
         let path = folder.join("manifest.json");
         let manifest = Manifest::read(&path)?;
         for table in Table::ALL {
-            if !manifest.tables.contains_key(table.name()) {
+            if manifest.format >= table.since() && !manifest.tables.contains_key(table.name()) {
                 return Err(StoreError::damaged(&path, format!("it does not name table `{}`", table.name())));
             }
         }
@@ -269,6 +270,14 @@ impl Snapshot {
     /// Fails when the table cannot be read.
     pub fn versions(&self) -> Result<Vec<VersionRecord>, StoreError> {
         self.rows()
+    }
+
+    /// Table `watched`; empty for a snapshot of a format that had none.
+    ///
+    /// # Errors
+    /// Fails when the table cannot be read.
+    pub fn watched(&self) -> Result<Vec<WatchedRecord>, StoreError> {
+        if self.manifest.format < Table::Watched.since() { Ok(Vec::new()) } else { self.rows() }
     }
 
     /// Table `employers`.

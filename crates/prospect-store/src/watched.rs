@@ -42,6 +42,8 @@ pub fn read<'f>(files: impl IntoIterator<Item = (&'f Path, Vec<u8>)>) -> Result<
         let (first, last) = (*seen.days.first()?, *seen.days.last()?);
         let n_looks = looks.range(first..=last).count();
         Some(WatchedRow {
+            source: String::new(),
+            board: None,
             id,
             employer: seen.employer,
             title: seen.title,
@@ -49,6 +51,8 @@ pub fn read<'f>(files: impl IntoIterator<Item = (&'f Path, Vec<u8>)>) -> Result<
             first_seen: first,
             last_seen: last,
             n_missed: u32::try_from(n_looks - seen.days.len()).unwrap_or(u32::MAX),
+            is_start_seen: looks.first().is_some_and(|look| *look < first),
+            closed: looks.iter().copied().find(|look| *look > last),
         })
     };
     let rows = openings.into_iter().filter_map(row).collect();

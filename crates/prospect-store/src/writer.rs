@@ -8,6 +8,7 @@ use crate::home::{Home, check_name, entries};
 use crate::manifest::{Manifest, ManifestParts, TableFile};
 use crate::records::{
     EmployerRecord, MergeRecord, ObservationRecord, OpeningRecord, ProblemRecord, TableRow, VersionRecord,
+    WatchedRecord,
 };
 use crate::schema::Table;
 use crate::table::TableWriter;
@@ -18,8 +19,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Tables written through the snapshot's writer itself.
-const SMALL: &[Table] =
-    &[Table::Openings, Table::Observations, Table::Versions, Table::Merges, Table::Employers, Table::Problems];
+const SMALL: &[Table] = &[
+    Table::Openings,
+    Table::Observations,
+    Table::Versions,
+    Table::Watched,
+    Table::Merges,
+    Table::Employers,
+    Table::Problems,
+];
 
 /// Begin of the name of a folder that is no snapshot (yet, or any more).
 pub(crate) const ASIDE: &str = ".tmp-";
@@ -258,6 +266,14 @@ impl SnapshotWriter {
     /// # Errors
     /// Fails when the file system refuses.
     pub fn write_versions(&mut self, rows: &[VersionRecord]) -> Result<(), StoreError> {
+        self.write(rows)
+    }
+
+    /// Appends spells of what was watched.
+    ///
+    /// # Errors
+    /// Fails when the file system refuses.
+    pub fn write_watched(&mut self, rows: &[WatchedRecord]) -> Result<(), StoreError> {
         self.write(rows)
     }
 

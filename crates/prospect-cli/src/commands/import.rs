@@ -147,6 +147,7 @@ impl Importer<'_> {
             url: None,
             name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
             seen_unix: i64::try_from(seen).unwrap_or(i64::MAX),
+            look: None,
         };
         let added = self.home.add_document(self.lock, meta, Cursor::new(head).chain(stream))?;
         tally.n_documents += 1;

@@ -110,14 +110,13 @@ impl<'a> Clusters<'a> {
 }
 
 /// One opening as the estimator takes it; `None` without a day of publication.
-fn spell(watched: &Watched, row: &WatchedRow, clusters: &Clusters<'_>) -> Option<Spell> {
+fn spell(row: &WatchedRow, clusters: &Clusters<'_>) -> Option<Spell> {
     let age = |day: prospect_model::Date| Some(u32::try_from(day.days() - row.published?.days()).unwrap_or(0));
-    // Gone at the first look without it: the true end lies between two looks, a day apart.
-    let gone = watched.looks.iter().copied().find(|look| *look > row.last_seen);
+    // Gone at the first look without it: the true end lies between two looks.
     Some(Spell {
         entry_days: age(row.first_seen)?,
-        exit_days: age(gone.unwrap_or(row.last_seen))?,
-        has_ended: gone.is_some(),
+        exit_days: age(row.closed.unwrap_or(row.last_seen))?,
+        has_ended: row.closed.is_some(),
         cluster: clusters.of(row),
     })
 }
@@ -125,7 +124,7 @@ fn spell(watched: &Watched, row: &WatchedRow, clusters: &Clusters<'_>) -> Option
 fn duration(watched: &Watched, clusters: &Clusters<'_>, options: &Options<'_>) -> Figure {
     let names_rust = |row: &&WatchedRow| names_rust(&row.title);
     let spells = |rows: &mut dyn Iterator<Item = &WatchedRow>| -> Vec<Spell> {
-        rows.filter_map(|row| spell(watched, row, clusters)).collect()
+        rows.filter_map(|row| spell(row, clusters)).collect()
     };
     let all = kaplan_meier(&spells(&mut watched.rows.iter()), 0);
     let rust = kaplan_meier(&spells(&mut watched.rows.iter().filter(names_rust)), 0);
@@ -215,7 +214,7 @@ fn duration(watched: &Watched, clusters: &Clusters<'_>, options: &Options<'_>) -
 /// Openings that are old at the last look: a count with its evidence, no verdict.
 fn old(watched: &Watched, clusters: &Clusters<'_>, replicates: &Replicates, options: &Options<'_>) -> Figure {
     let last = watched.looks.last().copied();
-    let open: Vec<&WatchedRow> = watched.rows.iter().filter(|row| Some(row.last_seen) == last).collect();
+    let open: Vec<&WatchedRow> = watched.rows.iter().filter(|row| row.closed.is_none()).collect();
     let age = |row: &WatchedRow| Some(last?.days() - row.published?.days());
     let sum = |rows: &[&WatchedRow]| replicates.sum(&Counts::of(rows.iter().map(|row| clusters.of(row))));
     let whole = sum(&open);

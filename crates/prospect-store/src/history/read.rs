@@ -266,6 +266,7 @@ fn add(batch: &Batch<'_>, dataset: &mut Dataset, names: &mut Names, beginnings: 
             source: u32::try_from(source).unwrap_or(u32::MAX),
             posted: day_at(posted, row),
             month: day_at(month, row).map(Date::to_month),
+            last_seen: None,
             url,
             poster: at(poster, row),
             employer: employer_of.get(&employer, row),

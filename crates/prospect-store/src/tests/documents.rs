@@ -21,6 +21,7 @@ pub(crate) fn meta(source: &str, seen_unix: i64) -> DocumentMeta {
         url: Some("https://acme.example/jobs".to_owned()),
         name: None,
         seen_unix,
+        look: None,
     }
 }
 
@@ -76,7 +77,7 @@ fn the_same_bytes_are_stored_once_with_each_time_they_were_seen() {
     let elsewhere = add(&home, &lock, "beta", MARCH, b"same");
     assert_eq!((first.is_new, again.is_new, elsewhere.is_new), (true, false, true));
     assert_eq!(first.entry.path, again.entry.path);
-    let seen = |unix| Seen { unix, url: Some("https://acme.example/jobs".to_owned()), name: None };
+    let seen = |unix| Seen { unix, url: Some("https://acme.example/jobs".to_owned()), name: None, look: None };
     assert_eq!(again.entry.seen, [seen(MARCH), seen(FEBRUARY)]);
     drop(lock);
     let lock = home.lock(Wait::No).unwrap();

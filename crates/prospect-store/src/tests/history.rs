@@ -33,6 +33,7 @@ fn dataset(built: &[BuiltPosting]) -> Dataset {
             source: 1,
             posted: posting.posted,
             month: posting.month,
+            last_seen: None,
             url: posting.url.as_ref().map(|it| format!("{it}{}", posting.id)),
             poster: facts.skills.first().map(|it| u32::try_from(it.id.len()).unwrap()),
             employer,

@@ -3,7 +3,7 @@
 use crate::tests::sample::{Tape, alternative_rows, place_rows, postings, role_rows};
 use crate::{
     BuiltPosting, EmployerRecord, Home, ManifestParts, MergeRecord, ObservationRecord, OpeningRecord, ProblemRecord,
-    Snapshot, StoreError, VersionRecord, Wait,
+    Snapshot, StoreError, VersionRecord, Wait, WatchedRecord,
 };
 use proptest::prelude::*;
 use prospect_model::{
@@ -90,6 +90,7 @@ fn row(built: &BuiltPosting, skills: &[String]) -> PostingRow {
         source: 1,
         posted: posting.posted,
         month: posting.month,
+        last_seen: None,
         url: posting.url.clone(),
         poster: None,
         employer: None,
@@ -182,6 +183,7 @@ fn the_smaller_tables_are_read_back_as_they_were() {
         first_seen: day,
         last_seen: None,
         n_postings: 2,
+        closed: Date::parse("2024-03-05"),
     };
     let openings = [OpeningRecord { opening_id: "acme/1#0".to_owned(), ..OpeningRecord::default() }, opening];
     let observation = ObservationRecord {
@@ -215,7 +217,27 @@ fn the_smaller_tables_are_read_back_as_they_were() {
         locator: Locator::Line(9),
         text_sha256: Sha256([2; 32]),
         seen: day,
+        version: 1,
+        changed: vec!["pay".to_owned(), "text".to_owned()],
+        title: Some("Rust Engineer".to_owned()),
+        pay: None,
     }];
+    let spell = WatchedRecord {
+        source: "acme".to_owned(),
+        board: Some("acme-labs".to_owned()),
+        posting_id: "0".to_owned(),
+        spell: 0,
+        employer: None,
+        title: Some("Rust Engineer".to_owned()),
+        published: None,
+        first_seen: Date::parse("2024-01-29").unwrap(),
+        last_seen: Date::parse("2024-02-07").unwrap(),
+        n_looks: 5,
+        n_missed: 1,
+        is_start_seen: true,
+        closed: day,
+    };
+    let watched = [spell.clone(), WatchedRecord { posting_id: "gone".to_owned(), board: None, closed: None, ..spell }];
     let employers = [EmployerRecord {
         employer_id: 4,
         name: "Acme".to_owned(),
@@ -240,6 +262,7 @@ fn the_smaller_tables_are_read_back_as_they_were() {
     writer.write_observations(&observations).unwrap();
     writer.write_merges(&merges).unwrap();
     writer.write_versions(&versions).unwrap();
+    writer.write_watched(&watched).unwrap();
     writer.write_employers(&employers).unwrap();
     writer.write_problems(&problems).unwrap();
     let snapshot = writer.finish(parts(&["acme"])).unwrap();
@@ -247,6 +270,7 @@ fn the_smaller_tables_are_read_back_as_they_were() {
     assert_eq!(snapshot.observations().unwrap(), observations);
     assert_eq!(snapshot.merges().unwrap(), merges);
     assert_eq!(snapshot.versions().unwrap(), versions);
+    assert_eq!(snapshot.watched().unwrap(), watched);
     assert_eq!(snapshot.employers().unwrap(), employers);
     assert_eq!(snapshot.problems().unwrap(), problems);
     snapshot.verify().unwrap();
@@ -257,6 +281,10 @@ fn the_smaller_tables_are_read_back_as_they_were() {
 #[track_caller]
 fn check_openings(snapshot: &Snapshot) {
     let dataset = snapshot.dataset().unwrap();
+    let last_seen: Vec<_> = dataset.postings.iter().map(|it| it.last_seen).collect();
+    assert_eq!(last_seen, [Date::parse("2024-02-07"), None, None]);
+    let days = ["2024-01-29", "2024-02-07", "2024-02-29"].map(|day| Date::parse(day).unwrap());
+    assert_eq!(dataset.watched.as_ref().unwrap().looks, days);
     let mut times: Vec<u32> = vec![0, 2];
     times.sort_by_key(|idx| {
         let posting = &dataset.postings[*idx as usize];
@@ -270,6 +298,7 @@ fn check_openings(snapshot: &Snapshot) {
             postings: times,
             first_seen: Date::parse("2024-02-29"),
             last_seen: None,
+            closed: Date::parse("2024-03-05"),
         },
         OpeningRow { id: "acme/1#0".to_owned(), postings: vec![1], ..OpeningRow::default() },
     ];

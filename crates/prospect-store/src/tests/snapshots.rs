@@ -138,7 +138,7 @@ fn a_snapshot_of_a_newer_build_is_a_clear_error() {
     fs::write(&path, r#"{"format": 99, "what": "nobody knows"}"#).unwrap();
     let error = home.current().unwrap_err();
     assert!(matches!(error, StoreError::TooNew { found: 99, newest: crate::FORMAT, .. }), "{error}");
-    let expected = format!("`{}` has format 99; this build reads up to 2", snapshot.folder().display());
+    let expected = format!("`{}` has format 99; this build reads up to 3", snapshot.folder().display());
     assert_eq!(error.to_string(), expected);
     fs::write(&path, "{").unwrap();
     assert!(matches!(home.current(), Err(StoreError::Manifest { .. })));
