@@ -3,7 +3,7 @@
 //! Input is an opening with the facts of its roles; output is whether it is counted. A filter changes the
 //! numerator and the denominator alike: shares are among the openings that it keeps.
 
-use crate::panel::Opening;
+use crate::panel::{Opening, Sighting, month_of};
 use prospect_model::{Dataset, Domain, Month, RoleFamily, Seniority, SkillNeed, WorkMode};
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +69,25 @@ impl Filter {
                     .filter(|row| row.need != SkillNeed::Mentioned)
                     .any(|row| dataset.skills.get(row.skill as usize).is_some_and(|id| self.skills.contains(id))),
             )
+    }
+
+    /// Whether an opening is kept, by its postings of all sources that offer a job; one that has none is not.
+    #[must_use]
+    pub fn keeps_opening(&self, dataset: &Dataset, index: u32) -> bool {
+        let Some(row) = dataset.openings.get(index as usize) else { return false };
+        let roles = |&posting: &u32| {
+            let roles =
+                dataset.postings.get(posting as usize).filter(|row| row.is_offer).map(|row| row.roles.as_slice());
+            let own = roles.unwrap_or_default().iter().zip(0..).filter(|(role, _)| role.opening == Some(index));
+            own.map(move |(_, role)| Sighting { posting, role }).collect::<Vec<_>>()
+        };
+        let sightings: Vec<Sighting> = row.postings.iter().flat_map(roles).collect();
+        let months = sightings.iter().filter_map(|seen| month_of(dataset.postings.get(seen.posting as usize)?));
+        let month = months.min().or(row.first_seen.map(prospect_model::Date::to_month));
+        // Without a month nothing says that it lies in a window; without a window nothing has to.
+        let has_window = self.since.is_some() || self.until.is_some();
+        let Some(month) = month.or((!has_window).then_some(Month { year: 1970, month: 1 })) else { return false };
+        !sightings.is_empty() && self.keeps(dataset, &Opening::seen_in(index, sightings, month))
     }
 
     /// The filter in words, empty when it keeps all: "in the United States, remote".

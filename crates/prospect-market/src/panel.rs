@@ -126,6 +126,20 @@ pub(crate) struct Opening {
 }
 
 impl Opening {
+    /// An opening of which only its postings are known yet.
+    pub(crate) fn seen_in(index: u32, sightings: Vec<Sighting>, month: Month) -> Self {
+        Self {
+            index,
+            sightings,
+            month,
+            cluster: 0,
+            languages: 0,
+            rust_posting: None,
+            is_rust_mentioned: false,
+            pay: AnnualPay::default(),
+        }
+    }
+
     /// Whether it names Rust as required, preferred or used.
     pub(crate) fn is_rust(&self) -> bool {
         self.rust_posting.is_some()
@@ -188,16 +202,7 @@ impl<'a> Panel<'a> {
                     n_undated += 1;
                     continue;
                 };
-                let mut opening = Opening {
-                    index,
-                    sightings: spell.to_vec(),
-                    month,
-                    cluster: 0,
-                    languages: 0,
-                    rust_posting: None,
-                    is_rust_mentioned: false,
-                    pay: AnnualPay::default(),
-                };
+                let mut opening = Opening::seen_in(index, spell.to_vec(), month);
                 if !filter.keeps(dataset, &opening) {
                     continue;
                 }

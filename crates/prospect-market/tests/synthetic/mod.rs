@@ -90,6 +90,7 @@ pub(crate) fn dataset(n_openings: u32, seed: u64) -> Dataset {
             postings: (first..first + n_copies).collect(),
             first_seen: Some(month.first_day()),
             last_seen: Some(month.first_day()),
+            closed: None,
         });
     }
     dataset
