@@ -109,14 +109,6 @@ impl AskedArgs {
         {
             bail!("--since {since} is after --until {until}");
         }
-        fn named<T: Copy>(what: &str, words: &[String], all: &[T], name: fn(T) -> &'static str) -> Result<Vec<T>> {
-            let names: Vec<&str> = all.iter().map(|it| name(*it)).collect();
-            let value = |word: &String| {
-                known(what, word, &names)?;
-                all.iter().copied().find(|it| name(*it) == word).with_context(|| format!("no {what} `{word}`"))
-            };
-            words.iter().map(value).collect()
-        }
         Ok(Filter {
             since,
             until,
@@ -179,8 +171,18 @@ pub(crate) fn question(word: &str) -> Result<String> {
     Ok(word.to_owned())
 }
 
+/// Values by their names.
+pub(crate) fn named<T: Copy>(what: &str, words: &[String], all: &[T], name: fn(T) -> &'static str) -> Result<Vec<T>> {
+    let names: Vec<&str> = all.iter().map(|it| name(*it)).collect();
+    let value = |word: &String| {
+        known(what, word, &names)?;
+        all.iter().copied().find(|it| name(*it) == word).with_context(|| format!("no {what} `{word}`"))
+    };
+    words.iter().map(value).collect()
+}
+
 /// Refuses a word that is none of the known, with the nearest of them.
-fn known(what: &str, word: &str, names: &[&str]) -> Result<()> {
+pub(crate) fn known(what: &str, word: &str, names: &[&str]) -> Result<()> {
     if names.contains(&word) {
         return Ok(());
     }
@@ -190,7 +192,7 @@ fn known(what: &str, word: &str, names: &[&str]) -> Result<()> {
 }
 
 /// The id of a skill by its id, name or alias.
-fn skill(word: &str) -> Result<String> {
+pub(crate) fn skill(word: &str) -> Result<String> {
     let entries = prospect_lexicon::skills::skills();
     let is_it = |text: &str| text.eq_ignore_ascii_case(word);
     let by_name = || entries.iter().find(|it| is_it(it.name) || it.aliases.iter().any(|alias| is_it(alias)));
@@ -202,7 +204,7 @@ fn skill(word: &str) -> Result<String> {
 }
 
 /// The code of a country by its code or name.
-fn country(word: &str) -> Result<String> {
+pub(crate) fn country(word: &str) -> Result<String> {
     let countries = || places().iter().filter(|place| place.kind == PlaceKind::Country);
     let is_it = |text: &str| text.eq_ignore_ascii_case(word);
     let found = countries().find(|place| {

@@ -1,14 +1,20 @@
 //! The `prospect` command: arguments in, exit code out; each command is one file under `commands/`.
 
 mod asked;
+mod boards;
+mod changes;
 mod commands;
 mod dataset;
+mod feed;
 mod home;
 mod lookup;
 mod pipeline;
 mod records;
 mod screen;
+mod sightings;
 mod suggest;
+mod sync;
+mod wanted;
 
 use clap::{Parser, Subcommand};
 use screen::Outcome;
@@ -29,6 +35,7 @@ Examples:
   prospect report --output report.html            fifteen years of hiring threads, nothing to set up
   prospect ask growth                             one question, with its interval
   prospect import postings.jsonl.gz               take postings in
+  prospect sync greenhouse:acme                   ask an employer's careers site
   prospect build && prospect report               facts, openings, figures
   prospect show 47617564 --why                    what was read from a posting, and why
   prospect lint posting.txt                       what a posting does badly, and what to write instead
@@ -43,6 +50,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Sync(commands::sync::Args),
+    Sources(commands::sources::Args),
     Extract(commands::extract::Args),
     Import(commands::import::Args),
     Build(commands::build::Args),
@@ -53,6 +62,8 @@ enum Command {
     Adopters(commands::adopters::Args),
     Learn(commands::learn::Args),
     Show(commands::show::Args),
+    Changes(commands::changes::Args),
+    Watch(commands::watch::Args),
     Lint(commands::lint::Args),
     Route(commands::career::route::Args),
     Gap(commands::career::gap::Args),
@@ -83,6 +94,8 @@ fn main() -> ExitCode {
 
 fn run(command: &Command) -> anyhow::Result<Outcome> {
     match command {
+        Command::Sync(args) => commands::sync::run(args),
+        Command::Sources(args) => commands::sources::run(args),
         Command::Extract(args) => commands::extract::run(args),
         Command::Import(args) => commands::import::run(args),
         Command::Build(args) => commands::build::run(args),
@@ -93,6 +106,8 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Adopters(args) => commands::adopters::run(args),
         Command::Learn(args) => commands::learn::run(args),
         Command::Show(args) => commands::show::run(args),
+        Command::Changes(args) => commands::changes::run(args),
+        Command::Watch(args) => commands::watch::run(args),
         Command::Lint(args) => commands::lint::run(args),
         Command::Route(args) => commands::career::route::run(args),
         Command::Gap(args) => commands::career::gap::run(args),

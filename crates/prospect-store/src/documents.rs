@@ -70,6 +70,9 @@ pub struct InLook {
     /// Whether the answer belongs to the list of what is open; else it is one item's detail.
     #[serde(default)]
     pub is_listing: bool,
+    /// Name of the employer whose board it is, where a table of boards or the user told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employer: Option<String>,
     /// HTTP status: 200, or 304 where the service said that the document is what it was.
     pub status: u16,
     /// Header `ETag`.

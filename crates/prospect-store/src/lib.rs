@@ -28,6 +28,7 @@ mod manifest;
 mod postings;
 mod records;
 pub mod schema;
+mod settings;
 mod skills;
 mod snapshot;
 mod table;
