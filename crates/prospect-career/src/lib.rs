@@ -15,6 +15,7 @@ mod figures;
 mod filters;
 mod gap;
 mod have;
+mod kinds;
 mod match_postings;
 mod openings;
 mod pay;

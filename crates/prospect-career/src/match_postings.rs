@@ -5,6 +5,7 @@
 //! never held against it, and finding nothing is said as such.
 
 use crate::filters::{Filter, FilterCounts, Verdict, verdicts};
+use crate::kinds::Kinds;
 use crate::openings::{PostingRef, View};
 use crate::profile::Profile;
 use crate::related::Related;
@@ -31,6 +32,8 @@ pub struct Match {
     pub score: f64,
     /// Part of the years asked that the person has, as a factor of every term: 0.5 to 1.
     pub years_factor: f64,
+    /// How much the person's skills speak for the kind of work, as a factor of every term: 0.7 to 1.
+    pub kind_factor: f64,
     /// What the filters that the person set found.
     pub filters: Vec<(Filter, Verdict)>,
     /// The summands of the score, what adds most first.
@@ -58,6 +61,7 @@ pub struct Matches {
 pub fn match_postings(view: &View<'_>, profile: &Profile, n_months: u32) -> Matches {
     let held = held(view, profile);
     let related = Related::new(view, &held);
+    let kinds = Kinds::new(view, &held);
     let weights = Weights::new(view);
     let mut answer =
         Matches { filtered: FilterCounts::default(), n_without_skills: 0, n_without_overlap: 0, matches: Vec::new() };
@@ -70,7 +74,7 @@ pub fn match_postings(view: &View<'_>, profile: &Profile, n_months: u32) -> Matc
             answer.n_without_skills += 1;
             continue;
         }
-        let scored = score(view, &weights, &related, profile, opening);
+        let scored = score(view, &weights, &related, &kinds, profile, opening);
         let Some(posting) = view.posting_ref(opening).filter(|_| scored.has_any && scored.score > 0.0) else {
             answer.n_without_overlap += 1;
             continue;
@@ -82,6 +86,7 @@ pub fn match_postings(view: &View<'_>, profile: &Profile, n_months: u32) -> Matc
             posting_idx: opening.posting,
             score: scored.score,
             years_factor: scored.years_factor,
+            kind_factor: scored.kind_factor,
             filters,
             terms: scored.terms,
         });

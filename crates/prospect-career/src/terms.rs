@@ -3,10 +3,12 @@
 //! A term is a skill, or a group of which the posting says that one is enough. Its weight is the need's
 //! ([`need_weight`]) times how much the skill tells ([`Weights::of_skill`]); its credit is 1 for a skill of
 //! the person's trade (two years or more), 2/3 for another that they have, less for one that is near or taught. The score is Σ weight × credit over (Σ weight + a constant): the
-//! constant keeps a posting that names one skill from standing above one whose eight of nine are covered.
+//! constant keeps a posting that names one skill from standing above one whose eight of nine are covered. Two factors
+//! stand before the sum: the years asked, and how much the person's skills speak for the kind of work ([`Kinds`]).
 //!
 //! Weights are the posting's alone and credits grow with what a person has, so another skill never lowers a score.
 
+use crate::kinds::Kinds;
 use crate::openings::{Opening, View};
 use crate::profile::Profile;
 use crate::related::Related;
@@ -132,6 +134,8 @@ pub(crate) struct Scored {
     pub(crate) terms: Vec<Term>,
     /// How much of the years asked the person has, as a factor of every term: 0.5 to 1.
     pub(crate) years_factor: f64,
+    /// How much the person's skills speak for the kind of work, as a factor of every term: 0.7 to 1.
+    pub(crate) kind_factor: f64,
     /// Whether the person has any skill that the opening asks for.
     pub(crate) has_any: bool,
 }
@@ -149,6 +153,7 @@ pub(crate) fn score(
     view: &View<'_>,
     weights: &Weights,
     related: &Related,
+    kinds: &Kinds,
     profile: &Profile,
     opening: &Opening,
 ) -> Scored {
@@ -157,6 +162,7 @@ pub(crate) fn score(
     let parts = parts(view, weights, opening, title);
     let total: f64 = parts.iter().map(|part| part.weight).sum::<f64>() + weights.prior;
     let years_factor = posting.map_or(1.0, |posting| years_factor(profile, posting));
+    let kind_factor = kinds.factor(view, opening);
     let mut terms: Vec<Term> = parts
         .iter()
         .map(|part| {
@@ -167,7 +173,7 @@ pub(crate) fn score(
                 need: part.need,
                 credit,
                 weight: part.weight,
-                adds: part.weight * worth * years_factor / total,
+                adds: part.weight * worth * years_factor * kind_factor / total,
             }
         })
         .collect();
@@ -177,6 +183,7 @@ pub(crate) fn score(
         has_any: terms.iter().any(|term| matches!(term.credit, Credit::Has { .. })),
         terms,
         years_factor,
+        kind_factor,
     }
 }
 

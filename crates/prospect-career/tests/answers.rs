@@ -6,7 +6,7 @@ mod common;
 
 use common::{Ad, market, requires};
 use prospect_career::{Credit, Profile, Related, Standing, Target, Verdict, View, gap, have, match_postings, route};
-use prospect_model::{Domain, SkillNeed, StartingPoint, WorkMode};
+use prospect_model::{Domain, RoleFamily, SkillNeed, StartingPoint, WorkMode};
 use std::collections::BTreeSet;
 
 const RUST: usize = 0;
@@ -85,6 +85,23 @@ fn fewer_years_than_asked_lower_a_score_softly_and_unknown_ones_do_not() {
         match_postings(&view, &profile, 12).matches[0].years_factor
     };
     assert_eq!([None, Some(0.0), Some(4.0), Some(8.0), Some(20.0)].map(factor), [1.0, 0.5, 0.75, 1.0, 1.0]);
+}
+
+#[test]
+fn a_kind_of_work_that_seldom_asks_for_what_one_has_lowers_a_score_and_an_unknown_one_does_not() {
+    let of_kind = |kind, skill| Ad { kind, ..requires(&[skill]) };
+    let mut ads = vec![of_kind(Some(RoleFamily::Systems), RUST); 10];
+    ads.extend(vec![of_kind(Some(RoleFamily::Frontend), GO); 10]);
+    ads.extend([of_kind(Some(RoleFamily::Frontend), RUST), of_kind(None, RUST)]);
+    let dataset = market(&ads);
+    let matches = match_postings(&View::new(&dataset, 12), &person("Rust"), 12).matches;
+    let factor = |id: &str| matches.iter().find(|it| it.posting.id == id).unwrap().kind_factor;
+    // Rust: 11 of 21 openings with a kind, 10 of them of 10 in systems; with the usual share as 10 openings.
+    let usual = 10.0 / 21.0;
+    let share = (10.0 + 10.0 * usual) / (11.0 + 10.0);
+    let systems = 0.7 + 0.3 * 0.5 * (1.0 - usual / share);
+    assert!((factor("hn/0") - systems).abs() < 1e-12, "{}", factor("hn/0"));
+    assert_eq!((factor("hn/20"), factor("hn/21")), (0.7, 1.0));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use common::{Ad, SKILLS, market};
 use proptest::prelude::*;
 use prospect_career::{PayFloor, Profile, Target, View, gap, match_postings, resume, route};
 use prospect_lexicon::skills::by_id;
-use prospect_model::{Domain, SkillNeed, Visa, WorkMode};
+use prospect_model::{Domain, RoleFamily, SkillNeed, Visa, WorkMode};
 use std::collections::BTreeMap;
 
 fn ads() -> impl Strategy<Value = Vec<Ad>> {
@@ -21,8 +21,10 @@ fn ads() -> impl Strategy<Value = Vec<Ad>> {
     let visa = prop::sample::select(vec![Visa::Offered, Visa::NotOffered, Visa::Unstated]);
     let rest = (prop::option::of(0_u8..12), prop::option::of(40_u64..300), 0_u32..8, 0_i32..4);
     let title = prop::sample::select(vec!["", "Rust Engineer", "C++ Developer"]);
-    let ad = (skills, any_of, modes, scope, country, visa, rest, title).prop_map(
-        |(skills, any_of, modes, scope, country, visa, (years, pay, employer, months_ago), title)| Ad {
+    let kind =
+        prop::option::of(prop::sample::select(vec![RoleFamily::Systems, RoleFamily::Frontend, RoleFamily::Data]));
+    let ad = (skills, any_of, modes, scope, country, visa, rest, title, kind).prop_map(
+        |(skills, any_of, modes, scope, country, visa, (years, pay, employer, months_ago), title, kind)| Ad {
             skills: skills.into_iter().collect(),
             any_of: any_of.map(|(skills, trains)| (skills.into_iter().collect(), trains)),
             modes,
@@ -33,6 +35,7 @@ fn ads() -> impl Strategy<Value = Vec<Ad>> {
             pay: pay.map(|pay| (pay * 1_000, pay * 1_200)),
             employer,
             title,
+            kind,
             domain: Some(Domain::SystemsCloud),
             months_ago,
         },

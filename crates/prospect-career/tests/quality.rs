@@ -39,15 +39,13 @@ fn match_ranks_better_than_the_simple_rankings_of_the_same_facts() {
 
     let own = &values["match"];
     let (mean, ..) = mean_interval(own);
-    assert!(mean >= 0.62, "nDCG@{DEPTH} of match is {mean:.3}, it was 0.676");
+    assert!(mean >= 0.64, "nDCG@{DEPTH} of match is {mean:.3}, it was 0.681");
     let ahead = |system: &str| {
         let ahead: Vec<f64> = own.iter().zip(&values[system]).map(|(own, other)| own - other).collect();
         mean_interval(&ahead)
     };
-    for system in ["jaccard of skills", "tf-idf of skills"] {
+    for system in ["jaccard of skills", "tf-idf of skills", "bm25 of skills"] {
         let (mean, low, _) = ahead(system);
         assert!(mean >= 0.05 && low > 0.0, "{system}: {mean:+.3}, low end {low:+.3}");
     }
-    let (mean, ..) = ahead("bm25 of skills");
-    assert!(mean > 0.0, "bm25 of skills: {mean:+.3}");
 }

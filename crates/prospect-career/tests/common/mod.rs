@@ -1,8 +1,8 @@
 //! A small made-up market.
 
 use prospect_model::{
-    AlternativeRow, Dataset, Date, Domain, Month, OpeningRow, PayKind, PayRow, Period, PlaceRow, PostingRow, RoleRow,
-    SkillNeed, SkillRow, SourceRow, Visa, WorkMode,
+    AlternativeRow, Dataset, Date, Domain, Month, OpeningRow, PayKind, PayRow, Period, PlaceRow, PostingRow,
+    RoleFamily, RoleRow, SkillNeed, SkillRow, SourceRow, Visa, WorkMode,
 };
 
 /// Skills that the market names; ids of the lexicon.
@@ -32,6 +32,8 @@ pub(crate) struct Ad {
     pub(crate) employer: u32,
     /// Title.
     pub(crate) title: &'static str,
+    /// Kind of work.
+    pub(crate) kind: Option<RoleFamily>,
     /// Domain.
     pub(crate) domain: Option<Domain>,
     /// Months before the last.
@@ -92,6 +94,7 @@ pub(crate) fn market(ads: &[Ad]) -> Dataset {
                 })
                 .collect(),
             visa: ad.visa,
+            role_family: ad.kind.into_iter().collect(),
             domain: ad.domain.into_iter().collect(),
             ..PostingRow::default()
         }

@@ -97,6 +97,14 @@ fn print_match(out: &mut impl Write, rank: usize, found: &Match, is_why: bool) -
         if found.years_factor < 1.0 {
             writeln!(out, "            every term times {:.2}: fewer years than asked", found.years_factor)?;
         }
+        // Below a hundredth there is nothing to see.
+        if found.kind_factor < 0.995 {
+            writeln!(
+                out,
+                "            every term times {:.2}: how far your skills speak for this kind of work",
+                found.kind_factor
+            )?;
+        }
         return Ok(());
     }
     let of = |want: fn(&Credit) -> bool| {
