@@ -9,8 +9,10 @@ use crate::{Context, Parsed, days};
 use prospect_model::{Body, Date, Locator, Posting, Problem, Sha256};
 use serde_json::{Map, Value};
 
-/// How many bytes may be looked at again behind broken items, as a multiple of the answer's size.
+/// How many bytes may be looked at again behind broken items: so many times the answer's size, and these, so that small
+/// answers with many broken items are still read to the end.
 const RESYNC_FACTOR: usize = 4;
+const RESYNC_BYTES: usize = 64 << 20;
 
 /// Deepest wrapper around a service's items that is looked into.
 const WRAPPERS_MAX: u32 = 6;
@@ -131,7 +133,7 @@ impl Shape {
         parsed: &mut Parsed,
     ) -> bool {
         let mut elements = Elements::new(bytes);
-        let mut budget = bytes.len().saturating_mul(RESYNC_FACTOR);
+        let mut budget = bytes.len().saturating_mul(RESYNC_FACTOR).saturating_add(RESYNC_BYTES);
         let mut item_idx = 0_usize;
         let mut is_cut = false;
         while let Some(part) = elements.next() {
@@ -140,6 +142,8 @@ impl Shape {
             match serde_json::from_slice::<Value>(part.bytes) {
                 Ok(value) => self.read_item(value, locator, outer, context, parsed),
                 Err(error) => {
+                    // A broken item may reach to the end of the answer, and so may the next one.
+                    budget = budget.saturating_sub(part.bytes.len());
                     let follower = self.follower(bytes, part.start, &mut budget);
                     is_cut = !part.is_whole && follower.is_none();
                     let problem = if is_cut {
@@ -469,20 +473,29 @@ pub(crate) fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// How many earlier words each is compared with: lists that people write are shorter, and no list is read in more time
+/// than in proportion to its length.
+const COMPARED_MAX: usize = 64;
+
 /// Different words, in their order, "; " between; what stands in an earlier one is left out.
 pub(crate) fn joined(texts: impl IntoIterator<Item = String>) -> Option<String> {
+    let mut texts = texts.into_iter();
+    let mut joined = texts.next()?;
     let mut kept: Vec<String> = Vec::new();
     for text in texts {
         if kept.is_empty() {
-            kept.push(text);
-            continue;
+            kept.push(joined.to_lowercase());
         }
         let lower = text.to_lowercase();
-        if !kept.iter().any(|earlier| has_words(&earlier.to_lowercase(), &lower)) {
-            kept.push(text);
+        if !kept.iter().any(|earlier| has_words(earlier, &lower)) {
+            joined.push_str("; ");
+            joined.push_str(&text);
+            if kept.len() < COMPARED_MAX {
+                kept.push(lower);
+            }
         }
     }
-    (!kept.is_empty()).then(|| kept.join("; "))
+    Some(joined)
 }
 
 /// Whether these words stand in a text as whole words.
