@@ -33,8 +33,8 @@ impl Phrases {
             let is_word = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
             // "$50K/yr": a phrase that begins with a mark may follow a word.
             let begins = text.get(hit.start()..)?.chars().next();
-            let is_whole = !(is_word(before) && is_word(begins)) && !is_word(after);
-            is_whole.then(|| (hit.start(), hit.end(), hit.pattern().as_usize()))
+            let is_inside = is_word(after) || is_word(before) && is_word(begins);
+            (!is_inside).then(|| (hit.start(), hit.end(), hit.pattern().as_usize()))
         })
     }
 
