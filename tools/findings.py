@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes docs/findings.md out of a report as JSON.
 
-    prospect report --json [--watched DIR] | python3 tools/findings.py > docs/findings.md
+    prospect report --json | python3 tools/findings.py > docs/findings.md
 
 Every sentence is the report's own; this only puts them in order, each with the command that prints it.
 """
@@ -35,7 +35,7 @@ def main():
         " the sources named, not the labour market; the report says how each is counted, and `prospect report --verify`"
         " makes it again.\n"
     )
-    print("```sh\nprospect report --json --watched ../shared/corpus/ats-daily-snapshots | python3 tools/findings.py > docs/findings.md\n```\n")
+    print("```sh\nprospect import ../shared/corpus/hn-who-is-hiring-2011-2026.jsonl.gz ../shared/corpus/ats-daily-snapshots\nprospect build\nprospect report --json | python3 tools/findings.py > docs/findings.md\n```\n")
     print(
         f"Snapshot `{about['snapshot_id']}`, readers {about['reader_version']}, questions {about['report_version']},"
         f" B = {thousands(about['n_replicates'])}, seed {about['seed']}; {thousands(about['n_postings'])} postings,"
@@ -58,6 +58,30 @@ def main():
                 )
             print()
         print()
+    claims(report)
+
+
+def text(cell):
+    return cell.get("text", "") if isinstance(cell, dict) else ""
+
+
+def claims(report):
+    """How the claims fare: those that a figure stands beside, without what is said of the work itself."""
+    section = next((it for it in report.get("sections", []) if it["id"] == "claims"), None)
+    if not section:
+        return
+    print(f"## Claims\n\n{section['finding']}\n")
+    n_work = 0
+    for table in section["tables"]:
+        if table["id"].endswith("-untestable"):
+            continue
+        for row in table["rows"]:
+            claim, claimed, measured, verdict, reason = (text(cell) for cell in row["cells"][:5])
+            if reason.startswith("claimed of the work"):
+                n_work += 1
+                continue
+            print(f"- {claim} Claimed: {claimed}. Measured: {measured}. **{verdict[:1].upper()}{verdict[1:]}**: {reason}.")
+    print(f"\n{n_work} further claims say what the work is like; the report tells how often openings name it.")
 
 
 main()

@@ -62,7 +62,7 @@ pub fn report(dataset: &Dataset, options: &Options<'_>) -> Report {
             seed: options.seed,
             n_postings: dataset.postings.len() as u64,
             n_openings: dataset.openings.len() as u64,
-            n_employers: dataset.employers.len() as u64,
+            n_employers: n_employers(dataset),
         },
         sources: source_lines(dataset),
         method: method(options),
@@ -70,6 +70,12 @@ pub fn report(dataset: &Dataset, options: &Options<'_>) -> Report {
         sections: Vec::new(),
         works: Vec::new(),
     }
+}
+
+/// Employers that have an opening: those of postings that offer no job are none of a market.
+fn n_employers(dataset: &Dataset) -> u64 {
+    let employers: std::collections::BTreeSet<u32> = dataset.openings.iter().filter_map(|it| it.employer).collect();
+    employers.len() as u64
 }
 
 /// `suffix` keeps the ids of figures apart where a source has two panels.

@@ -55,7 +55,7 @@ pub struct About {
     pub n_postings: u64,
     /// Openings in the snapshot.
     pub n_openings: u64,
-    /// Employers in the snapshot.
+    /// Employers with an opening in the snapshot.
     pub n_employers: u64,
 }
 
@@ -118,6 +118,15 @@ pub struct Window {
     pub first: Month,
     /// Last month.
     pub last: Month,
+}
+
+impl Window {
+    /// As many months just before.
+    pub(crate) fn before(self) -> Self {
+        let n_months = self.last.index().saturating_sub(self.first.index()).saturating_add(1);
+        let earlier = |month: Month| Month::from_index(month.index().saturating_sub(n_months)).unwrap_or(month);
+        Self { first: earlier(self.first), last: earlier(self.last) }
+    }
 }
 
 /// The figures of one source.

@@ -298,6 +298,28 @@ names! {
         HackersPosts = "hackers-posts",
         /// One employer or one posting.
         OneEmployer = "one-employer",
+        /// The work itself, whether openings name it or not.
+        Work = "work",
+    }
+}
+
+names! {
+    /// A quantity in words, and the share that it is taken for.
+    pub enum Quantity {
+        /// Four in five or more.
+        NearlyAll = "nearly-all",
+        /// Half or more.
+        Most = "most",
+        /// One in five or more, as the core skills of the report.
+        Often = "often",
+        /// One in twenty or more, as the adjacent skills of the report.
+        Some = "some",
+        /// One in twenty or fewer.
+        Rare = "rare",
+        /// More than none, or than what it is compared with.
+        More = "more",
+        /// Less than none, or than what it is compared with.
+        Less = "less",
     }
 }
 
@@ -328,6 +350,21 @@ names! {
         ShareOfEducation = "share-of-education",
         /// Share of Rust openings that may be worked remotely.
         RemoteShare = "remote-share",
+        /// Share of Rust openings that name a level; group: a level, or `senior-and-above`.
+        ShareOfLevel = "share-of-level",
+        /// Share of Rust openings that name a work place in a country; group: a country.
+        ShareOfCountry = "share-of-country",
+        /// Base pay in a work mode; group: a work mode.
+        PayByWorkMode = "pay-by-work-mode",
+        /// Share of Rust openings that say that they teach Rust.
+        TrainingShare = "training-share",
+        /// Place of a domain by its Rust openings, 1 for the most; group: a domain.
+        RankOfDomain = "rank-of-domain",
+        /// Share of a domain's openings that name Rust, two years against the two before; group: a domain.
+        RustChangeInDomain = "rust-change-in-domain",
+        /// Share of a domain's openings that name Rust less the share that names another language; group: a language and
+        /// a domain.
+        RustLessLanguageInDomain = "rust-less-language-in-domain",
         /// Nothing that Prospect measures.
         None = "none",
     }
@@ -703,6 +740,9 @@ pub struct Claim {
     /// How much.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
+    /// How much in words, where it names no number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
     /// Of whom or what.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub population: Option<&'static str>,

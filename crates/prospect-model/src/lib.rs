@@ -29,8 +29,8 @@ pub use facts::{
 };
 pub use knowledge::{
     Adoption, Amount, Audience, Claim, ClaimFrame, ClaimKind, Comparator, Direction, Document, Driver, Measure,
-    Organisation, OrganisationRole, Outcome, Ownership, Project, ProjectKind, Provenance, ProvenanceKind, Sector,
-    Setback, SetbackKind, StartingPoint, Step, StepKind, Theme, Use,
+    Organisation, OrganisationRole, Outcome, Ownership, Project, ProjectKind, Provenance, ProvenanceKind, Quantity,
+    Sector, Setback, SetbackKind, StartingPoint, Step, StepKind, Theme, Use,
 };
 pub use labels::{LabelSet, LabelStratum, LabelledOpening};
 pub use posting::{Body, Fields, Locator, Posting, Record, Sha256};

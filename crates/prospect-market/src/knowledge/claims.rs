@@ -1,7 +1,7 @@
 //! Claims beside what is measured.
 
 use super::measures::{Measured, figure, measured};
-use super::verdict::{Verdict, verdict};
+use super::verdict::{Verdict, quantity_words, verdict};
 use super::{Material, Section, Works, counted, heading, row, text, words};
 use crate::number;
 use crate::report::{Cell, Row, Table};
@@ -56,7 +56,10 @@ pub(super) fn section(material: &Material<'_>, works: &mut Works<'_>) -> Section
             "A claim agrees when its amount and the measured 95% interval overlap; \u{201c}about\u{201d} reaches a \
              tenth to either side. Agreement means that these postings do not contradict the claim, not that it is \
              proved. A claim counted among something else (job boards, a salary site, a survey) is set beside the \
-             figure and not judged by it: who posts in a thread is not who posts on a board."
+             figure and not judged by it: who posts in a thread is not who posts on a board. \
+             A claim in words is held to a share that its words are taken for, which is told beside them: it agrees when \
+             the whole interval is on that side. What the work is like is set beside how often openings name it, and not \
+             judged by it."
                 .to_owned(),
         ],
     }
@@ -99,7 +102,8 @@ fn rank(verdict: &Verdict) -> usize {
 
 /// The claimed amount, of whom, and when.
 fn claimed(claim: &Claim) -> String {
-    let amount = claim.amount.map(|amount| amount.to_string());
+    let words = claim.quantity.map(|quantity| quantity_words(quantity).to_owned());
+    let amount = claim.amount.map(|amount| amount.to_string()).or(words);
     let date = claim.event.or(claim.published);
     let parts = [amount, claim.population.map(|of| format!("of {of}")), date.map(str::to_owned)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -111,8 +115,12 @@ fn shown(found: &Measured, material: &Material<'_>) -> String {
     format!(
         "{}: {} ({}; n = {}; figure \u{201c}{title}\u{201d})",
         found.what,
-        number::value(found.point.value, found.unit),
-        number::interval(found.point, found.unit),
+        if found.is_bound {
+            format!("at most {}", number::value(found.point.high, found.unit))
+        } else {
+            number::value(found.point.value, found.unit)
+        },
+        if found.is_bound { "too few for a share".to_owned() } else { number::interval(found.point, found.unit) },
         number::count(found.n),
     )
 }

@@ -7,7 +7,7 @@ use crate::questions::domain_name;
 use crate::report::{Cell, ColumnKind, Figure, Point, Row, Table, Unit};
 use crate::{Lookup, Report};
 use prospect_model::{Domain, Measure};
-use prospect_stats::Hidden;
+use prospect_stats::{Hidden, clopper_pearson};
 
 /// A measured figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub(super) struct Measured {
     pub(super) figure: String,
     /// Whether it is a change or a difference, of which none at all is zero.
     pub(super) is_change: bool,
+    /// Whether too few have it for a share, so that only the upper end of the interval is known.
+    pub(super) is_bound: bool,
 }
 
 /// Why there is no measured figure.
@@ -56,19 +58,36 @@ pub(super) fn measured(
     group: Option<&str>,
     lookup: &dyn Lookup,
 ) -> Result<Measured, Missing> {
-    if measure == Measure::GrowthYearOverYear {
-        return growth(report);
+    match measure {
+        Measure::GrowthYearOverYear => return growth(report),
+        Measure::RustLessLanguageInDomain => return beside_language(report, group.unwrap_or_default()),
+        _ => {}
     }
     let address = address(measure, group, lookup)?;
     let mut missing = Missing::NotAnswered;
     for (figure, table) in tables(report, address.tables) {
         match cell(table, &address.row, address.column) {
+            Some((Cell::Hidden(Hidden::SmallNumerator), _, _)) if address.column == "share" => {
+                return rare(figure, address.what).ok_or(Missing::Hidden(Hidden::SmallNumerator));
+            }
             Some((Cell::Hidden(hidden), _, _)) => missing = Missing::Hidden(*hidden),
             Some((cell, kind, row)) => {
                 if let Some((point, unit, n)) = point(cell, kind, table, row) {
                     let (what, figure) = (address.what, figure.id.clone());
-                    return Ok(Measured { point, unit, what, n, figure, is_change: address.is_change });
+                    return Ok(Measured {
+                        point,
+                        unit,
+                        what,
+                        n,
+                        figure,
+                        is_change: address.is_change,
+                        is_bound: false,
+                    });
                 }
+            }
+            // The list of all skills has each that ten openings name.
+            None if table.id == ALL_SKILLS => {
+                return rare(figure, address.what).ok_or(Missing::NotShown);
             }
             None if missing == Missing::NotAnswered => missing = Missing::NotShown,
             None => {}
@@ -115,7 +134,7 @@ fn address(measure: Measure, group: Option<&str>, lookup: &dyn Lookup) -> Result
         }
         Measure::ShareNamingSkill => {
             let skill = lookup.skill_name(name).map_or_else(|| name.to_owned(), Into::into);
-            let tables = &[("skills-beside", "skills"), ("skill-rings", "skills")];
+            let tables = &[("skills-beside", "skills"), ("skill-rings", "skills"), ("skill-rings", ALL_SKILLS)];
             at(tables, &skill, "share", format!("openings that name Rust and {skill}"))
         }
         Measure::ShareOfSoftSkill => {
@@ -142,9 +161,97 @@ fn address(measure: Measure, group: Option<&str>, lookup: &dyn Lookup) -> Result
             let what = "pay of Rust over comparable openings".to_owned();
             Ok(Address { tables, row, column: "premium", what, is_change: true })
         }
+        Measure::ShareOfLevel => {
+            let row = name.replace('-', " ");
+            at(&[("levels", "rows")], &row, "share", format!("openings that name Rust and the level {row}"))
+        }
+        Measure::ShareOfCountry => {
+            let country = lookup.country_name(name).map_or_else(|| name.to_owned(), Into::into);
+            at(&[("countries", "rows")], &country, "share", format!("openings that name Rust and a place in {country}"))
+        }
+        Measure::PayByWorkMode => {
+            at(&[("pay-by-mode", "rows")], name, "rust", format!("median base pay with Rust: {name}"))
+        }
+        Measure::TrainingShare => {
+            let what = "openings that name Rust and say that they teach it".to_owned();
+            at(&[("accepted-instead", "alternatives")], "teaches it", "share", what)
+        }
+        Measure::YearsAsked if group.is_some() => {
+            at(&[("rust-years-asked", "median")], "least years", "median", "median years of Rust asked".to_owned())
+        }
+        Measure::YearsAsked => {
+            let what = "median years asked by openings that name Rust".to_owned();
+            at(&[("years-asked", "median")], "least years", "median", what)
+        }
+        Measure::RankOfDomain => {
+            let domain = domain()?;
+            at(&[("domains", "domains")], domain, "rank", format!("rank among domains, by Rust openings: {domain}"))
+        }
+        Measure::RustChangeInDomain => {
+            let domain = domain()?;
+            let what = format!("change of the share that names Rust, two years against the two before: {domain}");
+            let tables = &[("rust-within-domains", "change")];
+            Ok(Address { tables, row: domain.to_owned(), column: "change", what, is_change: true })
+        }
         Measure::None => Err(Missing::NotMeasured),
-        Measure::YearsAsked | Measure::GrowthYearOverYear => Err(Missing::NotAnswered),
+        Measure::GrowthYearOverYear | Measure::RustLessLanguageInDomain => Err(Missing::NotAnswered),
     }
+}
+
+/// The table that lists every skill that ten openings name.
+const ALL_SKILLS: &str = "all";
+
+/// Openings beside which a share that is hidden for its small numerator is known to be small: with fewer it says
+/// little.
+const N_BOUND_MIN: u64 = 200;
+
+/// A share of which only is known that fewer than ten openings have it: its upper end, as if all of these were of one
+/// employer in four (the design effect that plans assume).
+///
+/// Source of the limit: Clopper, Pearson 1934, with n divided by the design effect: Korn, Graubard 1998.
+fn rare(figure: &Figure, what: String) -> Option<Measured> {
+    const N_MOST: u64 = 9;
+    const DESIGN_EFFECT: f64 = 4.0;
+    if figure.n < N_BOUND_MIN {
+        return None;
+    }
+    let high = clopper_pearson(N_MOST, figure.n, DESIGN_EFFECT)?.high;
+    let point = Point { value: 0.0, low: 0.0, high };
+    Some(Measured {
+        point,
+        unit: Unit::Share,
+        what,
+        n: figure.n,
+        figure: figure.id.clone(),
+        is_change: false,
+        is_bound: true,
+    })
+}
+
+/// The share of a domain's openings that names Rust less the share that names another language: the ends of their own
+/// intervals against each other, which is wider than a joint interval.
+fn beside_language(report: &Report, group: &str) -> Result<Measured, Missing> {
+    let (language, domain) = group.split_once(' ').ok_or(Missing::NotMeasured)?;
+    let domain = Domain::from_name(domain).map(domain_name).ok_or(Missing::NotMeasured)?;
+    let mut missing = Missing::NotAnswered;
+    for (figure, table) in tables(report, &[("rust-within-domains", "languages")]) {
+        let of = |column: &str| match cell(table, domain, column) {
+            Some((Cell::Estimate(point), _, _)) => Ok(*point),
+            Some((Cell::Hidden(hidden), _, _)) => Err(Missing::Hidden(*hidden)),
+            _ => Err(Missing::NotShown),
+        };
+        match (of("rust"), of(language)) {
+            (Ok(rust), Ok(other)) => {
+                let point =
+                    Point { value: rust.value - other.value, low: rust.low - other.high, high: rust.high - other.low };
+                let what = format!("{domain}: share that names Rust less the share that names {language}");
+                let (n, figure) = (figure.n, figure.id.clone());
+                return Ok(Measured { point, unit: Unit::Share, what, n, figure, is_change: true, is_bound: false });
+            }
+            (Err(reason), _) | (_, Err(reason)) => missing = reason,
+        }
+    }
+    Err(missing)
 }
 
 /// How the share that names Rust moved from one year to the next, as a change: 0 is none.
@@ -155,7 +262,7 @@ fn growth(report: &Report) -> Result<Measured, Missing> {
     let what = |years: &str| format!("change of the share that names Rust, {years}");
     let change = |point: Point, what: String, n, figure: &Figure| {
         let figure = figure.id.clone();
-        Ok(Measured { point, unit: Unit::Share, what, n, figure, is_change: true })
+        Ok(Measured { point, unit: Unit::Share, what, n, figure, is_change: true, is_bound: false })
     };
     for (figure, table) in tables(report, &[("growth-index", "years")]) {
         let latest = table.rows.iter().rev().find_map(|row| match cell_of(table, row, "year_over_year") {

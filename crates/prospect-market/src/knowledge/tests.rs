@@ -113,6 +113,7 @@ const CLAIM: Claim = Claim {
     theme: Theme::Places,
     statement: "Two in three may work from anywhere.",
     amount: Some(Amount { value: 66.0, value_max: None, comparator: Comparator::About, unit: "%" }),
+    quantity: None,
     population: Some("openings for Rust"),
     frame: ClaimFrame::Market,
     measure: Measure::RemoteShare,

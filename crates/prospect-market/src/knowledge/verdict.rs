@@ -3,7 +3,7 @@
 use super::measures::{Measured, Missing};
 use crate::number;
 use crate::report::Unit;
-use prospect_model::{Amount, Claim, ClaimFrame, ClaimKind, Comparator};
+use prospect_model::{Amount, Claim, ClaimFrame, ClaimKind, Comparator, Quantity};
 
 /// Hours in a full-time year, as `annual_pay` counts them.
 const HOURS_PER_YEAR: f64 = 2_080.0;
@@ -66,18 +66,52 @@ pub(super) fn verdict(claim: &Claim, measured: &Result<Measured, Missing>) -> Ve
             return untestable(format!("the figure is hidden in this report: {}", hidden.as_str()));
         }
     };
-    let Some(amount) = claim.amount else {
-        return untestable("it names no number to set beside the measured one".to_owned());
+    let frame = other_frame(claim.frame, measured);
+    let range = match (claim.amount, claim.quantity) {
+        (Some(amount), _) => range(amount, measured.unit)
+            .ok_or_else(|| format!("its unit ({}) is not the one measured here", amount.unit)),
+        (None, Some(quantity)) => {
+            share_of(quantity, measured).ok_or_else(|| format!("`{quantity}` is not said of what is measured here"))
+        }
+        (None, None) => match frame {
+            // What the work is like is told by no share; the share tells how often openings name it.
+            Some(frame) => return Verdict::DifferentFrame(format!("claimed of {frame}, without a number")),
+            None => Err("it names no number to set beside the measured one".to_owned()),
+        },
     };
-    let Some((low, high)) = range(amount, measured.unit) else {
-        return untestable(format!("its unit ({}) is not the one measured here", amount.unit));
+    let (low, high) = match range {
+        Ok(range) => range,
+        Err(why) => return untestable(why),
     };
     let gap = gap(low, high, measured);
     // An interval that holds the claim and no change alike speaks for neither.
     if gap.is_none() && measured.is_change && measured.point.low <= 0.0 && measured.point.high >= 0.0 {
         return untestable("measured too coarsely: the interval holds the claim and no change alike".to_owned());
     }
-    let frame = match claim.frame {
+    // A quantity in words has one end that counts: an interval on both sides of it speaks for neither.
+    let is_inside = low <= measured.point.low && measured.point.high <= high;
+    let is_coarse = gap.is_none() && claim.quantity.is_some() && claim.amount.is_none() && !is_inside;
+    if is_coarse && frame.is_none() {
+        return untestable(
+            "measured too coarsely: the interval lies on both sides of what the words are taken for".to_owned(),
+        );
+    }
+    match (frame, gap) {
+        (Some(frame), Some(gap)) => {
+            Verdict::DifferentFrame(format!("claimed of {frame}; the measured figure is {gap}"))
+        }
+        (Some(frame), None) if is_coarse => Verdict::DifferentFrame(format!(
+            "claimed of {frame}; the measured interval lies on both sides of what the words are taken for"
+        )),
+        (Some(frame), None) => Verdict::DifferentFrame(format!("claimed of {frame}; the numbers overlap")),
+        (None, Some(gap)) => Verdict::Differs(format!("measured: {gap}")),
+        (None, None) => Verdict::Agrees,
+    }
+}
+
+/// What a claim was counted among, where that is not what is measured.
+fn other_frame(frame: ClaimFrame, measured: &Measured) -> Option<&'static str> {
+    match frame {
         ClaimFrame::Market => None,
         ClaimFrame::HackersPosts if measured.figure.starts_with("hn-") => None,
         ClaimFrame::HackersPosts => Some("the hiring threads of Hacker News"),
@@ -86,14 +120,36 @@ pub(super) fn verdict(claim: &Claim, measured: &Result<Measured, Missing>) -> Ve
         ClaimFrame::SalarySite => Some("a site that collects salaries"),
         ClaimFrame::Survey => Some("people who were asked"),
         ClaimFrame::OneEmployer => Some("one employer or posting"),
-    };
-    match (frame, gap) {
-        (Some(frame), Some(gap)) => {
-            Verdict::DifferentFrame(format!("claimed of {frame}; the measured figure is {gap}"))
-        }
-        (Some(frame), None) => Verdict::DifferentFrame(format!("claimed of {frame}; the numbers overlap")),
-        (None, Some(gap)) => Verdict::Differs(format!("measured: {gap}")),
-        (None, None) => Verdict::Agrees,
+        ClaimFrame::Work => Some("the work, and openings leave out what goes without saying"),
+    }
+}
+
+/// The part that a quantity in words is taken for, from end to end; `None` where it is said of no share or change.
+fn share_of(quantity: Quantity, measured: &Measured) -> Option<(f64, f64)> {
+    if !is_part(measured.unit) {
+        return None;
+    }
+    Some(match quantity {
+        Quantity::NearlyAll => (0.8, 1.0),
+        Quantity::Most => (0.5, 1.0),
+        Quantity::Often => (0.2, 1.0),
+        Quantity::Some => (0.05, 1.0),
+        Quantity::Rare => (0.0, 0.05),
+        Quantity::More => (0.0, f64::INFINITY),
+        Quantity::Less => (f64::NEG_INFINITY, 0.0),
+    })
+}
+
+/// What a quantity in words is taken for, for a table.
+pub(super) fn quantity_words(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::NearlyAll => "nearly all (taken for 80% or more)",
+        Quantity::Most => "most (taken for 50% or more)",
+        Quantity::Often => "often (taken for 20% or more)",
+        Quantity::Some => "some (taken for 5% or more)",
+        Quantity::Rare => "rare (taken for 5% or less)",
+        Quantity::More => "more",
+        Quantity::Less => "less",
     }
 }
 
@@ -106,7 +162,7 @@ fn is_part(unit: Unit) -> bool {
 fn range(amount: Amount, unit: Unit) -> Option<(f64, f64)> {
     let scale = match (amount.unit, unit) {
         ("%", unit) if is_part(unit) => 0.01,
-        ("USD/year", Unit::UsdPerYear) | ("years", Unit::Years) | ("x", Unit::Times) => 1.0,
+        ("USD/year", Unit::UsdPerYear) | ("years", Unit::Years) | ("x", Unit::Times) | ("rank", Unit::Count) => 1.0,
         ("USD/month", Unit::UsdPerYear) => 12.0,
         ("USD/hour", Unit::UsdPerYear) => HOURS_PER_YEAR,
         _ => return None,
@@ -123,6 +179,9 @@ fn range(amount: Amount, unit: Unit) -> Option<(f64, f64)> {
 /// How far the measured value lies from the nearer end of the claim; `None` where interval and claim overlap.
 fn gap(low: f64, high: f64, measured: &Measured) -> Option<String> {
     let point = measured.point;
+    // Of a bound the upper end alone is known: the gap is at least from there.
+    let value = if measured.is_bound { point.high } else { point.value };
+    let least = if measured.is_bound { "at least " } else { "" };
     let (end, word) = if point.high < low {
         (low, "lower")
     } else if point.low > high {
@@ -131,9 +190,10 @@ fn gap(low: f64, high: f64, measured: &Measured) -> Option<String> {
         return None;
     };
     Some(match measured.unit {
+        Unit::Count => format!("{:.0} against {end:.0}", point.value),
         unit if is_part(unit) => {
-            let points = number::points((point.value - end).abs());
-            format!("{} {word} than the nearer end of the claim", points.trim_start_matches('+'))
+            let points = number::points((value - end).abs());
+            format!("{least}{} {word} than the nearer end of the claim", points.trim_start_matches('+'))
         }
         _ if end != 0.0 => {
             let percent = (point.value / end - 1.0).abs() * 100.0;
@@ -174,6 +234,7 @@ mod tests {
         theme: Theme::Domains,
         statement: "Somewhere are so many.",
         amount: None,
+        quantity: None,
         population: Some("openings"),
         frame: ClaimFrame::Market,
         measure: Measure::RemoteShare,
@@ -191,7 +252,7 @@ mod tests {
 
     fn share(value: f64, low: f64, high: f64, unit: Unit) -> Result<Measured, Missing> {
         let (what, figure) = ("openings".to_owned(), "hn-x".to_owned());
-        Ok(Measured { point: Point { value, low, high }, unit, what, n: 40, figure, is_change: false })
+        Ok(Measured { point: Point { value, low, high }, unit, what, n: 40, figure, is_change: false, is_bound: false })
     }
 
     #[track_caller]
@@ -237,6 +298,36 @@ mod tests {
         check(&boards, &small, "different frame", "claimed of job boards; the measured figure is 32.0 points lower");
         let threads = Claim { frame: ClaimFrame::HackersPosts, ..boards };
         check(&threads, &small, "differs", "32.0 points lower");
+    }
+
+    #[test]
+    fn words_for_a_quantity_are_held_to_their_end() {
+        let words = |quantity| Claim { quantity: Some(quantity), ..CLAIM };
+        let remote = share(0.63, 0.55, 0.72, Unit::Share);
+        check(&words(Quantity::Most), &remote, "agrees", "");
+        check(&words(Quantity::NearlyAll), &remote, "differs", "17.0 points lower");
+        check(&words(Quantity::Rare), &remote, "differs", "58.0 points higher");
+        check(&words(Quantity::Most), &share(0.5, 0.4, 0.6, Unit::Share), "cannot be tested", "both sides");
+        check(&words(Quantity::Some), &share(0.01, 0.0, 0.03, Unit::Share), "differs", "lower");
+        check(&words(Quantity::More), &share(40.0, 30.0, 50.0, Unit::Years), "cannot be tested", "not said of");
+        let change = share(0.02, 0.01, 0.03, Unit::Share).map(|it| Measured { is_change: true, ..it });
+        check(&words(Quantity::More), &change, "agrees", "");
+        check(&words(Quantity::Less), &change, "differs", "higher");
+        let boards = Claim { frame: ClaimFrame::JobBoards, ..words(Quantity::NearlyAll) };
+        check(&boards, &remote, "different frame", "claimed of job boards; the measured figure is 17.0 points lower");
+    }
+
+    #[test]
+    fn what_the_work_is_like_is_no_statement_about_openings() {
+        let work = Claim { frame: ClaimFrame::Work, ..CLAIM };
+        check(&work, &share(0.02, 0.01, 0.03, Unit::Share), "different frame", "claimed of the work");
+    }
+
+    #[test]
+    fn a_rank_is_compared_with_its_interval() {
+        let rank = share(4.0, 2.0, 7.0, Unit::Count);
+        check(&claim(1.0, None, Comparator::Exactly, "rank"), &rank, "differs", "4 against 1");
+        check(&claim(2.0, None, Comparator::Exactly, "rank"), &rank, "agrees", "");
     }
 
     #[test]

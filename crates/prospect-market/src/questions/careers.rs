@@ -8,7 +8,7 @@ use super::{Question, QuestionInfo, domains, need_of_share, too_few};
 use crate::breakdown::{self, BreakdownRow, Groups, Shape, breakdown, figure, share_cell};
 use crate::number;
 use crate::panel::{Opening, Panel};
-use crate::report::{Cell, Chart, ColumnKind, Figure, Mark, Point, RangeRow, Row, Table, Unit};
+use crate::report::{Cell, Chart, ColumnKind, Figure, Mark, Point, QuartileCell, RangeRow, Row, Table, Unit};
 use prospect_model::{Seniority, YearsRow};
 use prospect_stats::{Hidden, Share, Values, quartiles};
 
@@ -209,14 +209,21 @@ fn levels(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {
         let named = panel.seniority_of(opening);
         let mut levels: Vec<usize> =
             named.filter_map(|level| Seniority::ALL.iter().position(|x| *x == level)).collect();
+        if levels.iter().any(|level| Seniority::ALL.get(*level).is_some_and(is_senior_or_above)) {
+            levels.push(n_levels + 1);
+        }
         if levels.is_empty() {
             levels.push(n_levels);
         }
         levels
     };
     let shape = Shape { is_exclusive: false, by_count: false, n_rows_max: None };
-    let rows = breakdown(panel, groups, n_levels + 1, of, shape);
-    let label = |row: &BreakdownRow<'_>| Seniority::ALL.get(row.category).map_or("none named", |level| level.as_str());
+    let rows = breakdown(panel, groups, n_levels + 2, of, shape);
+    let label = |row: &BreakdownRow<'_>| match Seniority::ALL.get(row.category) {
+        Some(level) => level.as_str(),
+        None if row.category == n_levels => "none named",
+        None => "senior and above",
+    };
     let largest = rows
         .iter()
         .filter(|row| row.category < n_levels)
@@ -233,6 +240,11 @@ fn levels(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {
         ),
     };
     finish(panel, figure, "Level", &rows, true, label)
+}
+
+/// Whether a level is senior, staff or principal: what documents mean by "senior and above".
+fn is_senior_or_above(level: &Seniority) -> bool {
+    matches!(level, Seniority::Senior | Seniority::Staff | Seniority::Principal)
 }
 
 fn years(
@@ -261,9 +273,18 @@ fn years(
     let shape = Shape { is_exclusive: true, by_count: false, n_rows_max: None };
     let rows = breakdown(panel, &asking, CLASSES.len(), of, shape);
     let values = Values::of(asking.focus.iter().filter_map(|o| Some((f64::from(least(o)?), o.cluster))));
-    let middle = match panel.options.median_rule.hides(&values) {
-        Some(_) => None,
-        None => quartiles(&panel.replicates, &values),
+    let hidden = panel.options.median_rule.hides(&values);
+    let middle = if hidden.is_some() { None } else { quartiles(&panel.replicates, &values) };
+    let median = match (hidden, &middle) {
+        (Some(hidden), _) => Cell::Hidden(hidden),
+        (None, Some(it)) => Cell::Quartiles(QuartileCell {
+            p25: it.p25,
+            median: it.median.into(),
+            p75: it.p75,
+            n: it.n as u64,
+            n_clusters: it.n_clusters as u64,
+        }),
+        (None, None) => Cell::Empty,
     };
     figure.finding = match middle {
         None => too_few(figure.n, figure.n_clusters, "openings that name Rust and ask for such years"),
@@ -278,7 +299,19 @@ fn years(
             middle.median.high,
         ),
     };
-    finish(panel, figure, "Least years", &rows, has_beside, |row| CLASSES.get(row.category).map_or("", |class| class.0))
+    let label = |row: &BreakdownRow<'_>| CLASSES.get(row.category).map_or("", |class| class.0);
+    let mut figure = finish(panel, figure, "Least years", &rows, has_beside, label);
+    figure.tables.push(Table {
+        id: "median".to_owned(),
+        caption: format!("{title} of openings that name Rust: quartiles"),
+        is_open: false,
+        columns: vec![
+            breakdown::column("what", "What", ColumnKind::Text),
+            breakdown::column("median", "Quartiles", ColumnKind::Quartiles(Unit::Years)),
+        ],
+        rows: vec![Row { cells: vec![Cell::Text("least years".to_owned()), median], ids: Vec::new() }],
+    });
+    figure
 }
 
 fn finish<'a>(

@@ -152,11 +152,11 @@ pub(super) fn corrected(
         parts.clear();
     }
     parts.push(("openings of all sorts", &groups.beside, &groups.beside_sum));
-    let (mut rows, mut range_rows, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut findings) = (Vec::new(), Vec::new());
     for (what, openings, whole) in parts {
         let things = labelled_among(panel, labels, openings);
         let parts = panel.sums(properties.iter().map(|it| openings.iter().copied().filter(|o| it.is_read(panel, o))));
-        let mut told = Vec::new();
+        let (mut range_rows, mut told) = (Vec::new(), Vec::new());
         for (property, part) in properties.iter().zip(&parts) {
             let label = property.label(panel);
             let raw = shown(panel, part, whole);
@@ -169,10 +169,17 @@ pub(super) fn corrected(
                     number::percent(answer.raw.value)
                 );
                 told.push((answer.raw.value, text));
-                range_rows.push(range_row(&label, what, answer));
+                range_rows.push(range_row(&label, answer));
             }
             let raw_cell = raw.map_or_else(Cell::Hidden, |raw| Cell::Estimate(raw.estimate.into()));
             rows.push(Row { cells: cells(label, what, raw_cell, &answer), ids: Vec::new() });
+        }
+        if !range_rows.is_empty() {
+            figure.charts.push(Chart::Ranges {
+                title: format!("{title}, {what}: shares as read and corrected, with 95% intervals"),
+                unit: Unit::Share,
+                rows: range_rows,
+            });
         }
         if told.is_empty() {
             findings.push(format!("{} of {what} were labelled, too few to correct a share", things.len()));
@@ -187,13 +194,6 @@ pub(super) fn corrected(
     figure.finding =
         format!("Corrected for misreading (95% intervals with the misreading in them), {}.", findings.join("; "));
     figure.notes = notes(labels, among);
-    if !range_rows.is_empty() {
-        figure.charts.push(Chart::Ranges {
-            title: format!("{title}: shares as read and corrected, with 95% intervals"),
-            unit: Unit::Share,
-            rows: range_rows,
-        });
-    }
     figure.tables.push(Table {
         id: "corrected".to_owned(),
         caption: format!("{title}: shares as read and corrected"),
@@ -274,16 +274,15 @@ fn cells(label: String, what: &str, raw: Cell, answer: &Result<Corrected, Hidden
     cells
 }
 
-fn range_row(label: &str, what: &str, answer: &Corrected) -> RangeRow {
+fn range_row(label: &str, answer: &Corrected) -> RangeRow {
     let mark = |series: &str, is_focus, estimate| Mark {
         series: series.to_owned(),
         is_focus,
         point: Some(Point::from(estimate)),
         outer: None,
     };
-    let of = if what.ends_with("Rust") { "Rust" } else { "all" };
     RangeRow {
-        label: format!("{label}, {of}"),
+        label: label.to_owned(),
         marks: vec![mark("corrected", true, answer.corrected), mark("as read", false, answer.raw)],
     }
 }

@@ -1,12 +1,14 @@
 //! In which domains are the openings that name Rust, who offers them, under which titles, for which pay?
 
 use super::corrected::{Among, Property, corrected};
+use super::growth::{language_name, shown};
 use super::{Question, QuestionInfo, need_of_share, pay, too_few};
-use crate::breakdown::{self, BreakdownRow, Groups, Shape, breakdown, column, figure};
+use crate::breakdown::{self, BreakdownRow, Groups, Shape, breakdown, column, figure, share_cell};
 use crate::number;
-use crate::panel::{Opening, Panel, shorten};
-use crate::report::{Cell, ColumnKind, Figure, Table, Unit};
+use crate::panel::{LANGUAGES, Opening, Panel, shorten};
+use crate::report::{Cell, Chart, ColumnKind, Figure, Mark, Point, RangeRow, Row, Table, Unit};
 use prospect_model::Domain;
+use prospect_stats::{Hidden, Rank, Replicated, Share, Sum, difference, rank_intervals};
 use std::collections::BTreeMap;
 
 pub(super) const QUESTION: Question = Question {
@@ -44,8 +46,21 @@ fn answer(panel: &Panel<'_>) -> Vec<Figure> {
     rows.sort_by_key(|row| row.category == n_domains);
     let label = |row: &BreakdownRow<'_>| Domain::ALL.get(row.category).map_or("Not told", |domain| name(*domain));
 
+    let shown: Vec<&BreakdownRow<'_>> =
+        rows.iter().filter(|row| row.category < n_domains && row.focus.is_ok()).collect();
+    let replicated: Vec<Replicated> =
+        shown.iter().filter_map(|row| Replicated::share(&row.sum, &groups.focus_sum)).collect();
+    // Ranks are among the domains shown: what is hidden has fewer openings than these or one employer's.
+    let ranks: BTreeMap<usize, Rank> = shown.iter().map(|row| row.category).zip(rank_intervals(&replicated)).collect();
+    let rank_cell = |row: &BreakdownRow<'_>| {
+        ranks.get(&row.category).map_or(Cell::Empty, |rank| {
+            let (value, low, high) = (rank.rank as f64, rank.low as f64, rank.high as f64);
+            Cell::Estimate(Point { value, low, high })
+        })
+    };
     let mut columns = breakdown::columns("Domain");
     columns.extend([
+        column("rank", "Rank (95%)", ColumnKind::Estimate(Unit::Count)),
         column("key_employers", "Key employers (openings)", ColumnKind::Text),
         column("sample_titles", "Sample titles", ColumnKind::Text),
         column("pay", "Base pay, US$ a year: quartiles", ColumnKind::Quartiles(Unit::UsdPerYear)),
@@ -53,6 +68,7 @@ fn answer(panel: &Panel<'_>) -> Vec<Figure> {
     let mut table_rows = Vec::new();
     for row in &rows {
         let mut cells = breakdown::cells(row, label(row));
+        cells.push(rank_cell(row));
         match row.focus {
             Err(hidden) => cells.extend([Cell::Hidden(hidden), Cell::Hidden(hidden), Cell::Hidden(hidden)]),
             Ok(_) => cells.extend([
@@ -95,9 +111,113 @@ fn answer(panel: &Panel<'_>) -> Vec<Figure> {
         rows: table_rows,
     });
     let properties: Vec<Property> = Domain::ALL.iter().map(|domain| Property::Domain(*domain)).collect();
-    let mut figures = vec![figure];
+    let mut figures = vec![figure, within(panel)];
     figures.extend(corrected(panel, &groups, ("domains", "Domains"), Among::Both, &properties));
     figures
+}
+
+/// The domains themselves: which part of the openings of each names Rust, and other languages, and how that moved.
+fn within(panel: &Panel<'_>) -> Figure {
+    let groups = Groups::rust_beside_all(panel, panel.recent_openings());
+    let mut figure = figure(panel, "rust-within-domains", "Rust within domains", &groups);
+    (figure.n, figure.n_clusters) = (groups.beside_sum.total, groups.beside_sum.n_clusters as u64);
+    let earlier = panel.recent.map(|window| window.before());
+    figure.definition =
+        "Of the openings of a domain first seen in the window, those that name each language; the change \
+                         is the share that names Rust less that of as many months before, replicate by replicate."
+            .to_owned();
+    let before: Vec<&Opening> = panel
+        .openings
+        .iter()
+        .filter(|it| earlier.is_some_and(|window| (window.first..=window.last).contains(&it.month)))
+        .collect();
+    let (mut languages, mut changes, mut range_rows, mut told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (at, domain) in Domain::ALL.iter().enumerate() {
+        let of = |openings: &[&'_ Opening]| -> Vec<usize> {
+            let is_in = |opening: &Opening| domain_of(panel, opening) == Some(at);
+            openings.iter().enumerate().filter(|(_, it)| is_in(it)).map(|(at, _)| at).collect()
+        };
+        let pick = |openings: &[&'_ Opening], picked: &[usize], bit: Option<usize>| -> Sum {
+            let names = |it: &&Opening| bit.is_none_or(|bit| it.languages & (1 << bit) != 0);
+            panel.sum(picked.iter().filter_map(|at| openings.get(*at).copied()).filter(names))
+        };
+        let (now_in, before_in) = (of(&groups.beside), of(&before));
+        let whole = pick(&groups.beside, &now_in, None);
+        let mut cells = vec![Cell::Text(name(*domain).to_owned())];
+        for bit in 0..LANGUAGES.len() {
+            cells.push(share_cell(&shown(panel, &pick(&groups.beside, &now_in, Some(bit)), &whole)));
+        }
+        cells.push(panel.options.cell_rule.hides(&whole).map_or(Cell::Count(whole.total), Cell::Hidden));
+        languages.push(Row { cells, ids: Vec::new() });
+        let (part, part_before) = (pick(&groups.beside, &now_in, Some(0)), pick(&before, &before_in, Some(0)));
+        let whole_before = pick(&before, &before_in, None);
+        let (share, share_before) = (shown(panel, &part, &whole), shown(panel, &part_before, &whole_before));
+        let change = match (&share, &share_before) {
+            (Ok(_), Ok(_)) => difference((&part, &whole), (&part_before, &whole_before)).map(Point::from),
+            _ => None,
+        };
+        if let (Ok(share), Some(change)) = (&share, change)
+            && (change.low > 0.0 || change.high < 0.0)
+        {
+            told.push(format!(
+                "{} {} ({} to {}) to {}",
+                name(*domain),
+                number::points(change.value),
+                number::signed(change.low),
+                number::signed(change.high),
+                number::percent(share.estimate.value)
+            ));
+        }
+        let point = |it: &Result<Share, Hidden>| it.as_ref().ok().map(|share| Point::from(share.estimate));
+        let mark =
+            |series: &str, is_focus, it| Mark { series: series.to_owned(), is_focus, point: point(it), outer: None };
+        range_rows.push(RangeRow {
+            label: name(*domain).to_owned(),
+            marks: vec![mark("now", true, &share), mark("before", false, &share_before)],
+        });
+        let change = change.map_or_else(
+            || Cell::Hidden(share.as_ref().err().or(share_before.as_ref().err()).copied().unwrap_or(Hidden::TooFew)),
+            Cell::Estimate,
+        );
+        let cells = vec![Cell::Text(name(*domain).to_owned()), share_cell(&share), share_cell(&share_before), change];
+        changes.push(Row { cells, ids: Vec::new() });
+    }
+    let windows = earlier.map_or(String::new(), |window| format!(" against {}", number::window(window)));
+    figure.finding = if told.is_empty() {
+        format!("In no domain can the change of the share that names Rust{windows} be told from none.")
+    } else {
+        format!("The share that names Rust moved in these domains{windows}: {}.", told.join(", "))
+    };
+    range_rows.retain(|row| row.marks.iter().any(|mark| mark.point.is_some()));
+    figure.charts.push(Chart::Ranges {
+        title: "Share of each domain's openings that name Rust, with 95% intervals".to_owned(),
+        unit: Unit::Share,
+        rows: range_rows,
+    });
+    let kind = ColumnKind::Estimate(Unit::Share);
+    let mut columns = vec![column("domain", "Domain", ColumnKind::Text)];
+    columns.extend(LANGUAGES.iter().map(|id| column(id, &language_name(panel, id), kind)));
+    columns.push(column("n_all", "All openings", ColumnKind::Count));
+    figure.tables.push(Table {
+        id: "change".to_owned(),
+        caption: "Share of each domain's openings that name Rust, now and before".to_owned(),
+        is_open: false,
+        columns: vec![
+            column("domain", "Domain", ColumnKind::Text),
+            column("share", "Names Rust", kind),
+            column("share_before", "Before", kind),
+            column("change", "Change", kind),
+        ],
+        rows: changes,
+    });
+    figure.tables.push(Table {
+        id: "languages".to_owned(),
+        caption: "Share of each domain's openings that name each language".to_owned(),
+        is_open: false,
+        columns,
+        rows: languages,
+    });
+    figure
 }
 
 fn domain_of(panel: &Panel<'_>, opening: &Opening) -> Option<usize> {

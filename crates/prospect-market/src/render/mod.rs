@@ -1,6 +1,8 @@
 //! Writes a report as HTML, Markdown, CSV and JSON. Each renderer reads a [`Report`](crate::Report) and
 //! nothing else, and cannot fail.
 
+#[cfg(test)]
+mod contrast;
 mod csv;
 mod html;
 mod json;

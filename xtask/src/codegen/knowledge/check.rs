@@ -5,7 +5,9 @@ use super::Knowledge;
 use super::dates::{complaint, is_seen_too_early};
 use super::printed::Printed;
 use super::records::{Claim, Outcome, Placed, Setback, Sources};
-use prospect_model::{Adoption, ClaimKind, Date, Domain, Education, Measure, ProvenanceKind, Seniority, employer_key};
+use prospect_model::{
+    Adoption, ClaimKind, Date, Domain, Education, Measure, ProvenanceKind, Seniority, WorkMode, employer_key,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
@@ -164,6 +166,9 @@ impl Checker<'_> {
             if record.kind == ClaimKind::Figure && record.population.is_none() {
                 self.say(file, &span, format!("the figure `{id}` does not say of whom or what (`population`)"));
             }
+            if record.quantity.is_some() && (record.value.is_some() || record.measure.is_none()) {
+                self.say(file, &span, format!("`quantity` of `{id}` is for a measure and a claim without a number"));
+            }
             self.group(file, record);
             self.event(file, record.event.as_ref(), false);
             self.published_and_seen(file, &span, record.published.as_ref(), record.seen.as_ref());
@@ -184,6 +189,12 @@ impl Checker<'_> {
                     | Measure::ShareNamingSkill
                     | Measure::ShareOfSoftSkill
                     | Measure::ShareOfEducation
+                    | Measure::ShareOfLevel
+                    | Measure::ShareOfCountry
+                    | Measure::PayByWorkMode
+                    | Measure::RankOfDomain
+                    | Measure::RustChangeInDomain
+                    | Measure::RustLessLanguageInDomain
             );
             if needs_one {
                 self.say(file, &record.id.span(), format!("measure `{measure}` needs a `group`"));
@@ -192,10 +203,23 @@ impl Checker<'_> {
         };
         let value = group.get_ref().as_str();
         let expected = match measure {
-            Measure::ShareOfPostingsByDomain | Measure::PayRangeByDomain => {
-                Domain::from_name(value).is_none().then_some("a domain of the model")
+            Measure::ShareOfPostingsByDomain
+            | Measure::PayRangeByDomain
+            | Measure::RankOfDomain
+            | Measure::RustChangeInDomain => Domain::from_name(value).is_none().then_some("a domain of the model"),
+            Measure::RustLessLanguageInDomain => {
+                let parts = value.split_once(' ');
+                let is_fine = parts.is_some_and(|(language, domain)| {
+                    self.rules.skill_ids.contains(language) && Domain::from_name(domain).is_some()
+                });
+                (!is_fine).then_some("an id of data/skills and a domain of the model")
             }
-            Measure::MedianPayCountry => {
+            Measure::ShareOfLevel => {
+                let is_fine = value == "senior-and-above" || Seniority::from_name(value).is_some();
+                (!is_fine).then_some("a level of the model")
+            }
+            Measure::PayByWorkMode => WorkMode::from_name(value).is_none().then_some("a work mode of the model"),
+            Measure::MedianPayCountry | Measure::ShareOfCountry => {
                 let is_code = value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_uppercase());
                 (!is_code).then_some("an ISO 3166-1 alpha-2 code")
             }
@@ -205,9 +229,11 @@ impl Checker<'_> {
                 (!self.rules.skill_ids.contains(value)).then_some("an id of data/skills")
             }
             Measure::ShareOfSoftSkill => value.is_empty().then_some("the name of a soft skill"),
-            Measure::GrowthYearOverYear | Measure::EntryLevelShare | Measure::RemoteShare | Measure::None => {
-                Some("nothing: this measure has no groups")
-            }
+            Measure::GrowthYearOverYear
+            | Measure::EntryLevelShare
+            | Measure::RemoteShare
+            | Measure::TrainingShare
+            | Measure::None => Some("nothing: this measure has no groups"),
         };
         if let Some(expected) = expected {
             self.say(file, &group.span(), format!("group `{value}` of measure `{measure}` should be {expected}"));

@@ -3,7 +3,7 @@
 use super::super::file::File;
 use prospect_model::{
     Adoption, Audience, ClaimFrame, ClaimKind, Comparator, Direction, Domain, Driver, Measure, OrganisationRole,
-    Ownership, ProjectKind, ProvenanceKind, Sector, SetbackKind, StartingPoint, StepKind, Theme,
+    Ownership, ProjectKind, ProvenanceKind, Quantity, Sector, SetbackKind, StartingPoint, StepKind, Theme,
 };
 use serde::Deserialize;
 use std::rc::Rc;
@@ -160,6 +160,7 @@ pub(super) struct Claim {
     pub(super) value_max: Option<f64>,
     pub(super) comparator: Option<Comparator>,
     pub(super) unit: Option<String>,
+    pub(super) quantity: Option<Quantity>,
     pub(super) population: Option<String>,
     pub(super) frame: Option<ClaimFrame>,
     pub(super) measure: Option<Measure>,

@@ -90,13 +90,14 @@ pub(super) fn write(knowledge: &Knowledge) -> String {
                 let it = &placed.record;
                 format!(
                     "Claim {{ id: {:?}, kind: ClaimKind::{:?}, theme: Theme::{:?}, statement: {:?}, amount: {}, \
-             population: {:?}, frame: ClaimFrame::{:?}, measure: Measure::{:?}, group: {:?}, would: {:?}, \
+             quantity: {}, population: {:?}, frame: ClaimFrame::{:?}, measure: Measure::{:?}, group: {:?}, would: {:?}, \
              event: {:?}, published: {:?}, seen: {:?}, provenance: {} }}",
                     it.id.get_ref(),
                     it.kind,
                     it.theme,
                     it.statement,
                     amount(it.value, it.value_max, it.comparator, it.unit.as_ref()),
+                    it.quantity.map_or("None".to_owned(), |quantity| format!("Some(Quantity::{quantity:?})")),
                     it.population,
                     it.frame.unwrap_or(ClaimFrame::Market),
                     it.measure.unwrap_or(Measure::None),

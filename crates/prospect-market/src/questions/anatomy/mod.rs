@@ -88,6 +88,9 @@ fn skills(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {
     };
     let shape = Shape { is_exclusive: false, by_count: true, n_rows_max: Some(N_SKILLS) };
     let mut rows = breakdown(panel, groups, panel.dataset.skills.len(), of, shape);
+    // Every skill that the rule lets show, for who looks for one that is not among the most frequent.
+    let every = Shape { n_rows_max: Some(panel.dataset.skills.len()), ..shape };
+    let every = breakdown(panel, groups, panel.dataset.skills.len(), of, every);
     let share_of = |row: &BreakdownRow<'_>| row.focus.as_ref().map_or(0.0, |share| share.estimate.value);
     rows.retain(|row| share_of(row) >= ADJACENT_SHARE_MIN);
     let label = |row: &BreakdownRow<'_>| skill_name(panel, row.category);
@@ -126,6 +129,14 @@ fn skills(panel: &Panel<'_>, groups: &Groups<'_>) -> Figure {
         is_open: false,
         columns,
         rows: rows.iter().map(table_row).collect(),
+    });
+    let table_row = |row: &BreakdownRow<'_>| breakdown::table_row(panel, row, breakdown::cells(row, &label(row)));
+    figure.tables.push(Table {
+        id: "all".to_owned(),
+        caption: "Every skill that ten openings or more name beside Rust".to_owned(),
+        is_open: false,
+        columns: breakdown::columns("Skill"),
+        rows: every.iter().map(table_row).collect(),
     });
     figure.notes.push("A skill whose interval crosses a border may belong to the other ring.".to_owned());
     figure
