@@ -39,14 +39,20 @@ pub(crate) fn print_of(posting: &Posting) -> Sha256 {
     Sha256(hash.finalize().into())
 }
 
+/// Where in time a document was seen: imported (0) or fetched (1), board, second, request.
+type Place = (u8, String, i64, u32);
+
+fn place_of(seen: &Seen) -> Place {
+    match &seen.look {
+        Some(look) => (1, look.board.clone(), look.began_unix, look.request),
+        None => (0, String::new(), seen.unix, 0),
+    }
+}
+
 /// Orders documents by source, board, look and request: newest last. What was imported comes before what was fetched.
 pub(crate) fn order(documents: &mut [DocumentEntry]) {
     documents.sort_by_cached_key(|document| {
-        let place = |seen: &Seen| match &seen.look {
-            Some(look) => (1, look.board.clone(), look.began_unix, look.request),
-            None => (0, String::new(), seen.unix, 0),
-        };
-        (document.source.clone(), document.seen.iter().map(place).max(), document.sha256)
+        (document.source.clone(), document.seen.iter().map(place_of).max(), document.sha256)
     });
 }
 
@@ -199,24 +205,17 @@ impl Sightings {
         let state = |held: &Held| self.states.get(held.state as usize);
         let detail = |held: &Held| documents.get(held.document as usize).is_some_and(is_detail);
         let has_details = held.iter().any(detail);
-        let mut times: Vec<((u8, String, i64, u32), i64, &Held)> = Vec::new();
+        let mut times: Vec<(Place, &Held)> = Vec::new();
         for held in held.iter().filter(|held| detail(held) == has_details) {
-            if !state(held).is_some_and(|state| state.has_text) {
-                continue;
-            }
-            for seen in documents.get(held.document as usize).map(|it| it.seen.as_slice()).unwrap_or_default() {
-                let place = match &seen.look {
-                    Some(look) => (1, look.board.clone(), look.began_unix, look.request),
-                    None => (0, String::new(), seen.unix, held.document),
-                };
-                let unix = place.2;
-                times.push((place, unix, held));
+            if state(held).is_some_and(|state| state.has_text) {
+                let seen = documents.get(held.document as usize).map(|it| it.seen.as_slice()).unwrap_or_default();
+                times.extend(seen.iter().map(|seen| (place_of(seen), held)));
             }
         }
-        times.sort_by(|a, b| (&a.0, a.2.document).cmp(&(&b.0, b.2.document)));
+        times.sort_by(|a, b| (&a.0, a.1.document).cmp(&(&b.0, b.1.document)));
         let mut versions: Vec<VersionRecord> = Vec::new();
         let mut before: Option<&State> = None;
-        for (_, unix, held) in times {
+        for ((_, _, unix, _), held) in times {
             let (Some(state), Some(document)) = (state(held), documents.get(held.document as usize)) else { continue };
             let changed = before.map(|before| changes(before, state)).unwrap_or_default();
             if before.is_some() && changed.is_empty() {
