@@ -168,7 +168,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let n_not_begun = plans.len() - reports.len();
     print(args, &reports, n_not_begun, built.as_ref())?;
     let is_whole = n_not_begun == 0
-        && reports.iter().all(|it| it.outcome == Some(LookOutcome::Complete) && it.problems.iter().all(sync::is_harmless));
+        && reports
+            .iter()
+            .all(|it| it.outcome == Some(LookOutcome::Complete) && it.problems.iter().all(sync::is_harmless));
     Ok(if is_whole { Outcome::Fine } else { Outcome::Part })
 }
 
