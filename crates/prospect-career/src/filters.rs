@@ -7,8 +7,8 @@ use crate::openings::{Opening, View};
 use crate::pay;
 use crate::profile::Profile;
 use prospect_lexicon::money::usd_rate;
-use prospect_lexicon::places::scope;
-use prospect_model::{PostingRow, Visa, WorkMode};
+use prospect_lexicon::whereabouts::Whereabouts;
+use prospect_model::{PlaceRow, PostingRow, Verdict, Visa, WorkMode};
 use serde::Serialize;
 
 /// What a filter looks at, in the order in which they are asked.
@@ -39,18 +39,6 @@ impl Filter {
             Self::Pay => "pay",
         }
     }
-}
-
-/// What a posting says to a filter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    /// It states what the person needs.
-    Passes,
-    /// It does not say, so it is not held against it.
-    Unknown,
-    /// It states otherwise.
-    Fails,
 }
 
 /// How many openings each filter took away; an opening counts at the first that it fails.
@@ -99,7 +87,7 @@ pub fn verdicts(view: &View<'_>, profile: &Profile, opening: &Opening) -> Vec<(F
         verdicts.push((Filter::Mode, mode(posting)));
     }
     if let Some(country) = &profile.country {
-        verdicts.push((Filter::Place, place(posting, opening.role, country, profile.is_remote_only)));
+        verdicts.push((Filter::Place, place(posting, opening.role).taken_from(country, profile.is_remote_only)));
     }
     if profile.needs_visa {
         let verdict = match posting.visa {
@@ -131,50 +119,15 @@ fn mode(posting: &PostingRow) -> Verdict {
     }
 }
 
-/// Whether a person of that country can take the job: remotely, or at one of its places.
-fn place(posting: &PostingRow, role: usize, country: &str, is_remote_only: bool) -> Verdict {
-    let may_be_remote = posting.work_modes.contains(&WorkMode::Remote) || !posting.remote_scope.is_empty();
-    let remote = if may_be_remote { remotely(&posting.remote_scope, country) } else { Verdict::Fails };
-    let is_onsite_stated = posting.work_modes.iter().any(|mode| *mode != WorkMode::Remote);
-    let is_onsite_possible = !is_remote_only && (is_onsite_stated || posting.work_modes.is_empty());
-    let onsite = if is_onsite_possible { at_place(posting, role, country) } else { Verdict::Fails };
-    match (remote, onsite) {
-        (Verdict::Passes, _) | (_, Verdict::Passes) => Verdict::Passes,
-        (Verdict::Unknown, _) | (_, Verdict::Unknown) => Verdict::Unknown,
-        _ if is_remote_only && !may_be_remote && posting.work_modes.is_empty() => Verdict::Unknown,
-        _ => Verdict::Fails,
-    }
-}
-
-fn remotely(scopes: &[String], country: &str) -> Verdict {
-    let holds = |code: &String| {
-        code == country || scope(code).is_some_and(|scope| scope.members.binary_search(&country).is_ok())
-    };
-    if scopes.iter().any(|code| code == "WORLD" || holds(code)) {
-        Verdict::Passes
-    } else if scopes.is_empty() || scopes.iter().any(|code| code == "TZ") {
-        Verdict::Unknown
-    } else {
-        Verdict::Fails
-    }
-}
-
-fn at_place(posting: &PostingRow, role: usize, country: &str) -> Verdict {
-    let mut is_any_known = false;
-    for place in posting.places_of(role) {
-        match place.country.as_deref() {
-            Some(code) if code == country => return Verdict::Passes,
-            Some(_) => is_any_known = true,
-            None => return Verdict::Unknown,
-        }
-    }
-    if is_any_known { Verdict::Fails } else { Verdict::Unknown }
+/// Where the people of a role may work.
+fn place(posting: &PostingRow, role: usize) -> Whereabouts<'_, impl Iterator<Item = &PlaceRow>> {
+    let PostingRow { work_modes, remote_scope, .. } = posting;
+    Whereabouts { work_modes, remote_scope, places: posting.places_of(role) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use prospect_model::PlaceRow;
 
     fn posting(modes: &[WorkMode], scopes: &[&str], countries: &[Option<&str>]) -> PostingRow {
         let place = |country: &Option<&str>| PlaceRow { city: None, country: country.map(str::to_owned), region: None };
@@ -184,31 +137,6 @@ mod tests {
             places: countries.iter().map(place).collect(),
             ..PostingRow::default()
         }
-    }
-
-    /// For a person in Germany who takes any mode, and for one who takes remote work only.
-    #[track_caller]
-    fn check(modes: &[WorkMode], scopes: &[&str], countries: &[Option<&str>], expected: [Verdict; 2]) {
-        let posting = posting(modes, scopes, countries);
-        assert_eq!([false, true].map(|is_remote_only| place(&posting, 0, "DE", is_remote_only)), expected);
-    }
-
-    #[test]
-    fn a_person_can_work_where_they_are_or_from_there() {
-        use Verdict::{Fails, Passes, Unknown};
-        use WorkMode::{Onsite, Remote};
-        check(&[Onsite], &[], &[Some("DE")], [Passes, Fails]);
-        check(&[Onsite], &[], &[Some("US")], [Fails, Fails]);
-        check(&[Onsite], &[], &[None], [Unknown, Fails]);
-        check(&[Onsite], &[], &[], [Unknown, Fails]);
-        check(&[Remote], &["EU"], &[Some("US")], [Passes, Passes]);
-        check(&[Remote], &["US"], &[Some("DE")], [Fails, Fails]);
-        check(&[Remote], &["TZ"], &[], [Unknown, Unknown]);
-        check(&[Remote], &[], &[Some("US")], [Unknown, Unknown]);
-        check(&[Remote, Onsite], &["US"], &[Some("DE")], [Passes, Fails]);
-        check(&[], &[], &[Some("US")], [Fails, Unknown]);
-        check(&[], &[], &[], [Unknown, Unknown]);
-        check(&[], &["WORLD"], &[], [Passes, Passes]);
     }
 
     #[test]

@@ -1,7 +1,6 @@
-//! Reads a list of skills and a least pay as people type them: `C++ 8y, Linux, CMake` and `90k EUR`.
+//! Reads a list of skills as people type it: `C++ 8y, Linux, CMake`.
 
-use crate::profile::{PayFloor, Profile, ProfileError, Unknown};
-use prospect_lexicon::money::currency;
+use crate::profile::{Profile, ProfileError, Unknown};
 use prospect_lexicon::skill_names::skill_named;
 
 /// Years that a person may have of something.
@@ -50,33 +49,6 @@ fn split_years(item: &str) -> (&str, Option<f32>) {
     }
 }
 
-/// Reads yearly pay as an amount and a currency in either order: `90k EUR`, `USD 120000`, `85,000 gbp`.
-///
-/// # Errors
-/// Text that is not that; a currency that has no rate.
-pub fn pay_floor(text: &str) -> Result<PayFloor, ProfileError> {
-    let wrong = || ProfileError::Pay(text.to_owned());
-    let is_of_amount = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '_');
-    let start = text.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
-    let (before, rest) = text.split_at_checked(start).ok_or_else(wrong)?;
-    let (amount, after) =
-        rest.split_at_checked(rest.find(|c| !is_of_amount(c)).unwrap_or(rest.len())).ok_or_else(wrong)?;
-    let (thousands, after) = match after.strip_prefix(['k', 'K']) {
-        Some(after) => (1_000, after),
-        None => (1, after),
-    };
-    let amount: u64 = amount.replace([',', '_'], "").parse().map_err(|_| wrong())?;
-    let code = match (before.trim(), after.trim()) {
-        (code, "") | ("", code) if !code.is_empty() => code.to_uppercase(),
-        _ => return Err(wrong()),
-    };
-    if code != "USD" && currency(&code).is_none() {
-        return Err(ProfileError::Currency(code));
-    }
-    let per_year = amount.checked_mul(thousands).filter(|amount| *amount > 0).ok_or_else(wrong)?;
-    Ok(PayFloor { per_year, currency: code })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,24 +81,5 @@ mod tests {
         check("Rsut", "no skill is called `Rsut` (did you mean Rust?)");
         check("C++, basket weaving 3y", "no skill is called `basket weaving`");
         check("Rust 99y", "`Rust 99y` has years outside 0 to 80");
-    }
-
-    #[track_caller]
-    fn check_pay(text: &str, expected: Option<(u64, &str)>) {
-        let actual = pay_floor(text).ok();
-        assert_eq!(actual.as_ref().map(|floor| (floor.per_year, floor.currency.as_str())), expected, "{text}");
-    }
-
-    #[test]
-    fn pay_is_an_amount_and_a_currency() {
-        check_pay("90k EUR", Some((90_000, "EUR")));
-        check_pay("USD 120000", Some((120_000, "USD")));
-        check_pay("85,000 gbp", Some((85_000, "GBP")));
-        check_pay("90k", None);
-        check_pay("90k bananas", None);
-        check_pay("EUR", None);
-        check_pay("0 EUR", None);
-        check_pay("EUR 90k USD", None);
-        check_pay("99999999999999999999999 EUR", None);
     }
 }

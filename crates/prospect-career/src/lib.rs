@@ -27,12 +27,14 @@ mod terms;
 mod unlock;
 
 pub use figures::{MedianPay, ShareFigure};
-pub use filters::{Filter, FilterCounts, Verdict, verdicts};
+pub use filters::{Filter, FilterCounts, verdicts};
 pub use gap::{Gap, GapError, SkillLine, Standing, Target, gap};
-pub use have::{have, pay_floor};
+pub use have::have;
 pub use match_postings::{Match, Matches, match_postings};
 pub use openings::{Asked, Group, Opening, PostingRef, View};
-pub use profile::{Held, PayFloor, Profile, ProfileError, Unknown};
+pub use profile::{Held, Profile, ProfileError, Unknown};
+pub use prospect_lexicon::pay_floor::pay_floor;
+pub use prospect_model::{PayFloor, Verdict};
 pub use related::{Nearest, Related};
 pub use resume::{Resume, resume};
 pub use route::{Accepted, Alternative, DomainLine, Entry, Route, RouteStep, route};

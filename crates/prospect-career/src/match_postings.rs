@@ -4,12 +4,13 @@
 //! first; how many each filter took; how many ask for nothing that the person has. What a posting does not say is
 //! never held against it, and finding nothing is said as such.
 
-use crate::filters::{Filter, FilterCounts, Verdict, verdicts};
+use crate::filters::{Filter, FilterCounts, verdicts};
 use crate::kinds::Kinds;
 use crate::openings::{PostingRef, View};
 use crate::profile::Profile;
 use crate::related::Related;
 use crate::terms::{Term, Weights, score};
+use prospect_model::Verdict;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,7 +2,9 @@
 //!
 //! Skills are ids of the lexicon, each once. What nobody said is `None` and never held against anybody.
 
+use prospect_lexicon::pay_floor::PayFloorError;
 use prospect_lexicon::skills::SkillEntry;
+use prospect_model::PayFloor;
 use serde::Serialize;
 
 /// A skill that a person has.
@@ -13,15 +15,6 @@ pub struct Held {
     /// Years of it, 0 to 80; `None` when not said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub years: Option<f32>,
-}
-
-/// Least pay that a person takes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PayFloor {
-    /// Whole units of the currency a year.
-    pub per_year: u64,
-    /// ISO 4217 code.
-    pub currency: String,
 }
 
 /// What one person brings and wants. Nothing here says who the person is.
@@ -101,11 +94,8 @@ pub enum ProfileError {
     #[error("`{0}` has years outside 0 to 80")]
     Years(String),
     /// Pay that is not a number with a currency.
-    #[error("`{0}` is no yearly pay; expected an amount and a currency, for example `90k EUR`")]
-    Pay(String),
-    /// A currency without a rate.
-    #[error("no currency `{0}`; expected an ISO 4217 code, for example `EUR`")]
-    Currency(String),
+    #[error(transparent)]
+    Pay(#[from] PayFloorError),
     /// A file that is not a JSON Resume.
     #[error("not a JSON Resume: {0}")]
     Resume(String),

@@ -7,11 +7,12 @@
 
 use crate::demand::missing;
 use crate::figures::{Frame, MedianPay, ShareFigure};
-use crate::filters::{Filter, FilterCounts, Verdict, verdicts};
+use crate::filters::{Filter, FilterCounts, verdicts};
 use crate::match_postings::held;
 use crate::openings::{Group, Opening, PostingRef, View};
 use crate::profile::Profile;
 use prospect_lexicon::knowledge::{StepFilter, steps_for};
+use prospect_model::Verdict;
 use prospect_model::{Audience, Domain, Month, Seniority, StartingPoint, Step};
 use serde::Serialize;
 use std::cmp::Reverse;

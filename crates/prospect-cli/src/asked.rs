@@ -8,7 +8,7 @@ use crate::home::HomeArgs;
 use crate::lookup::{Shipped, shipped_knowledge};
 use crate::{pipeline, suggest};
 use anyhow::{Context as _, Result, anyhow, bail};
-use prospect_lexicon::places::{PlaceKind, places};
+use prospect_lexicon::place_names::{countries_spelt_like, country_named};
 use prospect_market::{Filter, Options, Report, Window, questions};
 use prospect_model::{Dataset, Domain, Month, RoleFamily, Seniority, WorkMode};
 use std::path::PathBuf;
@@ -205,17 +205,10 @@ pub(crate) fn skill(word: &str) -> Result<String> {
 
 /// The code of a country by its code or name.
 pub(crate) fn country(word: &str) -> Result<String> {
-    let countries = || places().iter().filter(|place| place.kind == PlaceKind::Country);
-    let is_it = |text: &str| text.eq_ignore_ascii_case(word);
-    let found = countries().find(|place| {
-        place.country.is_some_and(is_it)
-            || is_it(place.name)
-            || place.aliases.iter().chain(place.codes).any(|alias| is_it(alias))
-    });
-    if let Some(code) = found.and_then(|place| place.country) {
+    if let Some(code) = country_named(word) {
         return Ok(code.to_owned());
     }
-    let near = suggest::nearest(word, countries().map(|place| place.name));
+    let near = countries_spelt_like(word, 1);
     bail!("no country `{word}`{}", suggest::hint(&near, "give a two-letter code, such as DE"))
 }
 

@@ -1,7 +1,6 @@
 //! Shipped data as the questions ask for it.
 
 use prospect_lexicon::knowledge::{self, Joining};
-use prospect_lexicon::places::{PlaceEntry, PlaceKind, places};
 use prospect_market::{Knowledge, Lookup};
 use prospect_model::{LabelSet, Month, SkillKind};
 use std::borrow::Cow;
@@ -23,8 +22,7 @@ impl Lookup for Shipped {
     }
 
     fn region_name(&self, code: &str) -> Option<Cow<'static, str>> {
-        let is_it = |place: &&PlaceEntry| place.kind == PlaceKind::Region && place.region == Some(code);
-        places().iter().find(is_it).map(|place| Cow::Borrowed(place.name))
+        prospect_lexicon::place_names::region_name(code).map(Cow::Borrowed)
     }
 
     fn country_name(&self, code: &str) -> Option<Cow<'static, str>> {

@@ -6,6 +6,7 @@
 #[macro_use]
 mod names;
 
+mod annual_pay;
 mod dataset;
 mod date;
 mod employer_key;
@@ -15,7 +16,9 @@ mod knowledge;
 mod labels;
 mod posting;
 mod problem;
+mod wish;
 
+pub use annual_pay::{AnnualPay, annual_pay, most_a_year};
 pub use dataset::{
     AlternativeRow, Dataset, OpeningRow, OwnFacts, PayRow, PlaceRow, PostingRow, RoleRow, SkillRow, SourceRow, Watched,
     WatchedRow, YearsRow,
@@ -35,3 +38,4 @@ pub use knowledge::{
 pub use labels::{LabelSet, LabelStratum, LabelledOpening};
 pub use posting::{Body, Fields, Locator, Posting, Record, Sha256};
 pub use problem::Problem;
+pub use wish::{PayFloor, Verdict};
