@@ -7,8 +7,8 @@ use crate::openings::{Opening, View};
 use crate::pay;
 use crate::profile::Profile;
 use prospect_lexicon::money::usd_rate;
-use prospect_lexicon::whereabouts::Whereabouts;
-use prospect_model::{PlaceRow, PostingRow, Verdict, Visa, WorkMode};
+use prospect_lexicon::whereabouts::taken_from;
+use prospect_model::{PostingRow, Verdict, Visa, WorkMode};
 use serde::Serialize;
 
 /// What a filter looks at, in the order in which they are asked.
@@ -87,7 +87,7 @@ pub fn verdicts(view: &View<'_>, profile: &Profile, opening: &Opening) -> Vec<(F
         verdicts.push((Filter::Mode, mode(posting)));
     }
     if let Some(country) = &profile.country {
-        verdicts.push((Filter::Place, place(posting, opening.role).taken_from(country, profile.is_remote_only)));
+        verdicts.push((Filter::Place, place(posting, opening.role, country, profile.is_remote_only)));
     }
     if profile.needs_visa {
         let verdict = match posting.visa {
@@ -119,10 +119,8 @@ fn mode(posting: &PostingRow) -> Verdict {
     }
 }
 
-/// Where the people of a role may work.
-fn place(posting: &PostingRow, role: usize) -> Whereabouts<'_, impl Iterator<Item = &PlaceRow>> {
-    let PostingRow { work_modes, remote_scope, .. } = posting;
-    Whereabouts { work_modes, remote_scope, places: posting.places_of(role) }
+fn place(posting: &PostingRow, role: usize, country: &str, is_remote_only: bool) -> Verdict {
+    taken_from(country, is_remote_only, &posting.work_modes, &posting.remote_scope, posting.places_of(role))
 }
 
 #[cfg(test)]

@@ -7,59 +7,66 @@
 use crate::places::scope;
 use prospect_model::{PlaceRow, Verdict, WorkMode};
 
-/// Where the people of one role may work, as its posting says.
-#[derive(Clone, Debug)]
-pub struct Whereabouts<'a, P> {
-    /// Work modes that are possible.
-    pub work_modes: &'a [WorkMode],
-    /// Where remote workers must be: ISO countries or the scopes of the contract (`EU`, `WORLD`, `TZ`, …).
-    pub remote_scope: &'a [String],
-    /// Work places of the role.
-    pub places: P,
+/// Whether a person of that country (ISO 3166-1 alpha-2) can take a job with these work modes, scope of remote work
+/// and work places: remotely, or at one of the places.
+pub fn taken_from<'a>(
+    country: &str,
+    is_remote_only: bool,
+    work_modes: &[WorkMode],
+    remote_scope: &[String],
+    places: impl Iterator<Item = &'a PlaceRow>,
+) -> Verdict {
+    let remotely = remotely(remote_scope.iter().map(String::as_str), country);
+    // One place that is theirs is enough; without a place nothing is said. The order is: passes, unknown, fails.
+    let at_place = places.map(|place| at_place(place.country.as_deref(), country)).min().unwrap_or(Verdict::Unknown);
+    together(work_modes, !remote_scope.is_empty(), remotely, at_place, is_remote_only)
 }
 
-impl<'a, P: Iterator<Item = &'a PlaceRow>> Whereabouts<'a, P> {
-    /// Whether a person of that country (ISO 3166-1 alpha-2) can take the job: remotely, or at one of its places.
-    #[must_use]
-    pub fn taken_from(self, country: &str, is_remote_only: bool) -> Verdict {
-        let modes = self.work_modes;
-        let may_be_remote = modes.contains(&WorkMode::Remote) || !self.remote_scope.is_empty();
-        let remote = if may_be_remote { remotely(self.remote_scope, country) } else { Verdict::Fails };
-        let is_onsite_stated = modes.iter().any(|mode| *mode != WorkMode::Remote);
-        let is_onsite_possible = !is_remote_only && (is_onsite_stated || modes.is_empty());
-        let onsite = if is_onsite_possible { at_place(self.places, country) } else { Verdict::Fails };
-        match (remote, onsite) {
-            (Verdict::Passes, _) | (_, Verdict::Passes) => Verdict::Passes,
-            (Verdict::Unknown, _) | (_, Verdict::Unknown) => Verdict::Unknown,
-            _ if is_remote_only && !may_be_remote && modes.is_empty() => Verdict::Unknown,
-            _ => Verdict::Fails,
+/// What the two ways of working say together: remotely from the country of a person, and at a place there.
+#[must_use]
+pub fn together(
+    work_modes: &[WorkMode],
+    has_scope: bool,
+    remotely: Verdict,
+    at_place: Verdict,
+    is_remote_only: bool,
+) -> Verdict {
+    let may_be_remote = work_modes.contains(&WorkMode::Remote) || has_scope;
+    let remote = if may_be_remote { remotely } else { Verdict::Fails };
+    let is_onsite_stated = work_modes.iter().any(|mode| *mode != WorkMode::Remote);
+    let is_onsite_possible = !is_remote_only && (is_onsite_stated || work_modes.is_empty());
+    let onsite = if is_onsite_possible { at_place } else { Verdict::Fails };
+    match (remote, onsite) {
+        (Verdict::Passes, _) | (_, Verdict::Passes) => Verdict::Passes,
+        (Verdict::Unknown, _) | (_, Verdict::Unknown) => Verdict::Unknown,
+        _ if is_remote_only && !may_be_remote && work_modes.is_empty() => Verdict::Unknown,
+        _ => Verdict::Fails,
+    }
+}
+
+/// Whether remote work with these scopes (ISO countries, or `EU`, `WORLD`, `TZ`, …) can be done from a country.
+pub fn remotely<'a>(scopes: impl Iterator<Item = &'a str>, country: &str) -> Verdict {
+    let mut verdict = None;
+    for code in scopes {
+        let holds = || scope(code).is_some_and(|scope| scope.members.binary_search(&country).is_ok());
+        if code == "WORLD" || code == country || holds() {
+            return Verdict::Passes;
         }
+        // A time zone may hold the country or not.
+        let says = if code == "TZ" { Verdict::Unknown } else { Verdict::Fails };
+        verdict = Some(verdict.map_or(says, |verdict: Verdict| verdict.min(says)));
     }
+    verdict.unwrap_or(Verdict::Unknown)
 }
 
-fn remotely(scopes: &[String], country: &str) -> Verdict {
-    let holds = |code: &String| {
-        code == country || scope(code).is_some_and(|scope| scope.members.binary_search(&country).is_ok())
-    };
-    if scopes.iter().any(|code| code == "WORLD" || holds(code)) {
-        Verdict::Passes
-    } else if scopes.is_empty() || scopes.iter().any(|code| code == "TZ") {
-        Verdict::Unknown
-    } else {
-        Verdict::Fails
+/// Whether a place in a country, where that is known, is in the country of a person.
+#[must_use]
+pub fn at_place(place: Option<&str>, country: &str) -> Verdict {
+    match place {
+        Some(code) if code == country => Verdict::Passes,
+        Some(_) => Verdict::Fails,
+        None => Verdict::Unknown,
     }
-}
-
-fn at_place<'a>(places: impl Iterator<Item = &'a PlaceRow>, country: &str) -> Verdict {
-    let mut is_any_known = false;
-    for place in places {
-        match place.country.as_deref() {
-            Some(code) if code == country => return Verdict::Passes,
-            Some(_) => is_any_known = true,
-            None => return Verdict::Unknown,
-        }
-    }
-    if is_any_known { Verdict::Fails } else { Verdict::Unknown }
 }
 
 #[cfg(test)]
@@ -72,8 +79,8 @@ mod tests {
         let place = |country: &Option<&str>| PlaceRow { city: None, country: country.map(str::to_owned), region: None };
         let places: Vec<PlaceRow> = countries.iter().map(place).collect();
         let scopes: Vec<String> = scopes.iter().map(|code| (*code).to_owned()).collect();
-        let whereabouts = Whereabouts { work_modes: modes, remote_scope: &scopes, places: places.iter() };
-        assert_eq!([false, true].map(|is_remote_only| whereabouts.clone().taken_from("DE", is_remote_only)), expected);
+        let says = |is_remote_only| taken_from("DE", is_remote_only, modes, &scopes, places.iter());
+        assert_eq!([false, true].map(says), expected);
     }
 
     #[test]
@@ -83,6 +90,7 @@ mod tests {
         check(&[Onsite], &[], &[Some("DE")], [Passes, Fails]);
         check(&[Onsite], &[], &[Some("US")], [Fails, Fails]);
         check(&[Onsite], &[], &[None], [Unknown, Fails]);
+        check(&[Onsite], &[], &[None, Some("DE")], [Passes, Fails]);
         check(&[Onsite], &[], &[], [Unknown, Fails]);
         check(&[Remote], &["EU"], &[Some("US")], [Passes, Passes]);
         check(&[Remote], &["US"], &[Some("DE")], [Fails, Fails]);
