@@ -7,6 +7,7 @@ mod commands;
 mod dataset;
 mod feed;
 mod home;
+mod index;
 mod lookup;
 mod pipeline;
 mod records;
@@ -37,6 +38,7 @@ Examples:
   prospect import postings.jsonl.gz               take postings in
   prospect sync greenhouse:acme                   ask an employer's careers site
   prospect build && prospect report               facts, openings, figures
+  prospect search rust --takes PT --sort pay      openings by words and facts
   prospect show 47617564 --why                    what was read from a posting, and why
   prospect lint posting.txt                       what a posting does badly, and what to write instead
   prospect gap --have \"C++ 8y, Linux\"              what you lack for Rust, and which skill opens more
@@ -57,6 +59,7 @@ enum Command {
     Build(commands::build::Args),
     Report(commands::report::Args),
     Ask(commands::ask::Args),
+    Search(commands::search::Args),
     Openings(commands::openings::Args),
     Employers(commands::employers::Args),
     Adopters(commands::adopters::Args),
@@ -101,6 +104,7 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Build(args) => commands::build::run(args),
         Command::Report(args) => commands::report::run(args),
         Command::Ask(args) => commands::ask::run(args),
+        Command::Search(args) => commands::search::run(args),
         Command::Openings(args) => commands::openings::run(args),
         Command::Employers(args) => commands::employers::run(args),
         Command::Adopters(args) => commands::adopters::run(args),

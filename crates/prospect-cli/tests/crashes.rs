@@ -80,6 +80,11 @@ fn killed_builds_leave_the_snapshot_before_and_the_next_one_is_whole() {
         // `doctor` recomputes the digest of every file of the current snapshot.
         let doctor: serde_json::Value = serde_json::from_str(&expect(&home, 0, &["doctor", "--json"])).unwrap();
         assert_eq!(doctor["wrong"], serde_json::json!([]));
+        // Search takes a whole index, or makes the one that the kill hindered.
+        let found: serde_json::Value =
+            serde_json::from_str(&expect(&home, 0, &["search", "acme0", "--json", "--limit", "0"])).unwrap();
+        assert_eq!(found["snapshot"], current.trim());
+        assert!(found["n"].as_u64().is_some_and(|n| n > 0));
         let told = doctor["facts"]["current"].as_str().unwrap();
         if current == before {
             assert!(told.contains("(100 postings)"), "{told}");

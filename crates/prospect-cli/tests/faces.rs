@@ -4,12 +4,13 @@ mod common;
 
 use common::{expect, run};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "extract",
     "import",
     "build",
     "report",
     "ask",
+    "search",
     "openings",
     "employers",
     "adopters",

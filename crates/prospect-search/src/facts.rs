@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// An opening counts as open when it was seen within this many days before the last of its source: threads are
-/// monthly, and nobody tells when one of their jobs is taken.
+/// An opening counts as open when no look at its board missed it and it was seen within this many days before the last
+/// of its source: threads are monthly, and nobody tells when one of their jobs is taken.
 pub const OPEN_DAYS: i32 = 31;
 
 /// A column of codes.
@@ -205,7 +205,10 @@ pub(crate) fn facts(dataset: &Dataset, rows: &[RowKey]) -> (Facts, Names) {
         let pay_month = month.unwrap_or(Month { year: 1970, month: 1 });
         let usd = |usd: Option<f64>| usd.map_or(0, |usd| (usd as f32).to_bits());
         let last_seen = opening.and_then(|opening| opening.last_seen).or_else(|| day_of(posting));
+        let is_closed = opening.is_some_and(|opening| opening.closed.is_some());
         let open = match (last_seen, last_days.get(posting.source as usize).copied().flatten()) {
+            // A look at the whole list of its board missed it.
+            _ if is_closed => 1,
             (Some(seen), Some(last)) => 1 + u32::from(seen.days().saturating_add(OPEN_DAYS) >= last),
             _ => 0,
         };
@@ -260,9 +263,15 @@ fn bits(values: impl Iterator<Item = u32>) -> u32 {
     values.fold(0, |bits, value| bits | 1_u32.checked_shl(value).unwrap_or(0))
 }
 
-/// The last day of each source, by its postings.
+/// The last day of each source, by its postings and by when their openings were last seen.
 fn last_days(dataset: &Dataset) -> Vec<Option<i32>> {
     let mut last = vec![None; dataset.sources.len()];
+    for opening in &dataset.openings {
+        let newest = opening.postings.last().and_then(|at| dataset.postings.get(*at as usize));
+        if let (Some(last), Some(day)) = (newest.and_then(|it| last.get_mut(it.source as usize)), opening.last_seen) {
+            *last = (*last).max(Some(day.days()));
+        }
+    }
     for posting in &dataset.postings {
         if let (Some(last), Some(day)) = (last.get_mut(posting.source as usize), day_of(posting)) {
             *last = (*last).max(Some(day.days()));

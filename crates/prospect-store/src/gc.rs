@@ -55,6 +55,29 @@ impl Home {
             self.disk.remove_folder(&aside)?;
             removed.snapshots.push(id);
         }
+        self.gc_indexes(&mut removed)?;
         Ok(removed)
+    }
+
+    /// Removes indexes of snapshots that are gone, and those that were not finished: whoever writes one holds the lock.
+    fn gc_indexes(&self, removed: &mut Removed) -> Result<(), StoreError> {
+        let kept = self.snapshots()?;
+        let parent = self.indexes_folder();
+        for name in entries(&parent)? {
+            if kept.contains(&name) {
+                continue;
+            }
+            let path = parent.join(&name);
+            if name.starts_with(ASIDE) {
+                self.disk.remove_folder(&path)?;
+                removed.left_overs.push(format!("index/{name}"));
+                continue;
+            }
+            let aside = parent.join(format!("{ASIDE}gc-{name}-{}", std::process::id()));
+            self.disk.remove_folder(&aside)?;
+            self.disk.rename(&path, &aside)?;
+            self.disk.remove_folder(&aside)?;
+        }
+        Ok(())
     }
 }

@@ -51,6 +51,20 @@ impl Home {
         self.path.join("snapshots")
     }
 
+    pub(crate) fn indexes_folder(&self) -> PathBuf {
+        self.path.join("index")
+    }
+
+    /// Where the full-text index of a snapshot lies, if there is one. This crate does not make it, and removes it with
+    /// its snapshot.
+    ///
+    /// # Errors
+    /// Fails for an id that no snapshot can have.
+    pub fn index_folder(&self, id: &str) -> Result<PathBuf, StoreError> {
+        check_name("snapshot", id)?;
+        Ok(self.indexes_folder().join(id))
+    }
+
     pub(crate) fn current_file(&self) -> PathBuf {
         self.snapshots_folder().join("current")
     }

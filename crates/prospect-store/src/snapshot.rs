@@ -229,6 +229,25 @@ impl Snapshot {
         Ok(())
     }
 
+    /// The plain text of every posting, in order, and nothing else of it; for a full-text index.
+    ///
+    /// # Errors
+    /// Fails when the table cannot be read.
+    pub fn for_each_text(&self, mut take: impl FnMut(u32, &str)) -> Result<(), StoreError> {
+        let table = guarded(&self.folder, || self.table(Table::Postings))?;
+        let mut batches = guarded(&self.folder, || table.read(&["text"]))?;
+        let mut posting_idx = 0_u32;
+        while let Some(batch) = guarded(&self.folder, || batches.next().transpose())? {
+            let batch = Batch(&batch);
+            let texts = batch.texts("text").map_err(|source| table.failed(source))?;
+            for row in 0..batch.0.num_rows() {
+                take(posting_idx, at(texts, row).unwrap_or_default());
+                posting_idx = posting_idx.saturating_add(1);
+            }
+        }
+        Ok(())
+    }
+
     fn rows<T: TableRow>(&self) -> Result<Vec<T>, StoreError> {
         guarded(&self.folder, || {
             let table = self.table(T::TABLE)?;

@@ -1,6 +1,7 @@
-//! `prospect build`: everything in `raw/` becomes a snapshot: facts, openings, reasons of merges.
+//! `prospect build`: everything in `raw/` becomes a snapshot: facts, openings, reasons of merges; then its full-text index.
 
 use crate::home::HomeArgs;
+use crate::index;
 use crate::pipeline;
 use crate::records::{self, Chunk};
 use crate::screen::{Outcome, Progress, counted, grouped};
@@ -124,13 +125,21 @@ pub(crate) fn build(home: &Home, choice: &Choice) -> Result<Built> {
     sightings::order(&mut documents);
     let looks = home.looks()?;
     let id = snapshot_id(&documents, &looks)?;
-    if !choice.is_forced && home.current()?.is_some_and(|current| current.id() == id) {
+    let n_threads = choice.n_threads.unwrap_or_else(pipeline::default_threads);
+    if !choice.is_forced
+        && let Some(current) = home.current()?.filter(|current| current.id() == id)
+    {
+        if !index::is_there(home, &current)? {
+            let lock = home.lock(Wait::Until(choice.wait))?;
+            index::write(home, &lock, &current, n_threads)?;
+        }
         return Ok(Built { id, outcome: None, seconds: 0.0 });
     }
     let lock = home.lock(Wait::Until(choice.wait))?;
-    let n_threads = choice.n_threads.unwrap_or_else(pipeline::default_threads);
     let build = Build { home, documents: &documents, looks: &looks, n_threads };
     let outcome = build.run(&lock, &id)?;
+    let snapshot = home.snapshot(&id)?.with_context(|| format!("snapshot `{id}` is gone after it was built"))?;
+    index::write(home, &lock, &snapshot, n_threads)?;
     Ok(Built { id, outcome: Some(outcome), seconds: started.elapsed().as_secs_f64() })
 }
 

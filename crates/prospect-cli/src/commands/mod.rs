@@ -17,6 +17,7 @@ pub(crate) mod learn;
 pub(crate) mod lint;
 pub(crate) mod openings;
 pub(crate) mod report;
+pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod sources;
 pub(crate) mod sync;

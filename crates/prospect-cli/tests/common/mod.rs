@@ -41,7 +41,9 @@ pub(crate) fn postings(n: usize) -> String {
 /// The binary, on a home of its own, without anything that the environment says.
 pub(crate) fn prospect(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_prospect"));
-    command.env("PROSPECT_HOME", home).env_remove("NO_COLOR");
+    // The cache lies beside the home, which a test may want to stay unmade.
+    let cache = home.with_extension("cache");
+    command.env("PROSPECT_HOME", home).env("XDG_CACHE_HOME", cache).env_remove("NO_COLOR").env_remove("COLUMNS");
     command
 }
 

@@ -144,6 +144,7 @@ pub(crate) fn dataset(n: usize) -> Dataset {
             postings: vec![number as u32],
             first_seen: posted,
             last_seen: posted,
+            closed: None,
         });
     }
     dataset

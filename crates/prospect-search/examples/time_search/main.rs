@@ -15,12 +15,13 @@ use std::time::Instant;
 const SORTS: [(&str, fn(&mut Random, &mut Query)); 6] = [
     ("two words", |r, query| words(r, query, 2)),
     ("a frequent word, newest first", |r, query| {
-        // Of the forty most frequent: in a quarter of all texts or more.
+        // Of the forty most frequent: in half of all texts or more.
         let _ = query.add_text(&word(r.below(40) as usize));
         query.sort = Sort::Date;
     }),
-    ("a phrase of frequent words", |r, query| {
-        let _ = query.add_text(&format!("\"{} {}\"", word(r.zipf(300)), word(r.zipf(300))));
+    ("a phrase from a posting", |r, query| {
+        // Two words that follow one another in some text: each as frequent as words of texts are.
+        let _ = query.add_text(&format!("\"{} {}\"", word(r.zipf(N_WORDS)), word(r.zipf(N_WORDS))));
     }),
     ("filters without words, three facets", |r, query| {
         filters(r, query);
@@ -42,9 +43,11 @@ const SORTS: [(&str, fn(&mut Random, &mut Query)); 6] = [
     }),
 ];
 
+/// Words of ranks 27 to 2,700, drawn by their logarithm: a text has about 27/k words of rank k, so these stand in 1% to
+/// 60% of the texts, as words that people search for do.
 fn words(r: &mut Random, query: &mut Query, n: usize) {
     for _ in 0..n {
-        let _ = query.add_text(&word(r.zipf(4_000)));
+        let _ = query.add_text(&word(27 * (r.zipf(100) + 1) + r.below(27) as usize));
     }
 }
 

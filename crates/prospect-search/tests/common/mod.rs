@@ -93,6 +93,7 @@ pub(crate) fn dataset(ads: &[Ad]) -> Dataset {
             postings: vec![at],
             first_seen: posted,
             last_seen: posted,
+            closed: None,
         });
     }
     dataset

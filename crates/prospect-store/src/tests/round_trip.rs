@@ -69,6 +69,9 @@ proptest! {
         let mut all = Vec::new();
         snapshot.for_each_posting(|idx, posting| { all.push((idx, posting)); Ok::<_, StoreError>(()) }).unwrap();
         prop_assert_eq!(all, (0..).zip(built.clone()).collect::<Vec<_>>());
+        let mut texts = Vec::new();
+        snapshot.for_each_text(|idx, text| texts.push((idx, text.to_owned()))).unwrap();
+        prop_assert_eq!(texts, (0..).zip(built.iter().map(|it| it.text.clone())).collect::<Vec<_>>());
         let dataset = snapshot.dataset().unwrap();
         let expected: Vec<_> = built.iter().map(|it| row(it, &dataset.skills)).collect();
         let poster = |row: &PostingRow| PostingRow { poster: None, ..row.clone() };

@@ -210,9 +210,15 @@ fn gc_keeps_the_newest_and_the_current_one_and_removes_what_crashes_left() {
     fs::create_dir_all(home.snapshots_folder().join(".tmp-e-99")).unwrap();
     fs::create_dir_all(home.raw_tmp()).unwrap();
     fs::write(home.raw_tmp().join("99-1.part"), "half").unwrap();
+    for index in ["a", "b", "gone", ".tmp-c-99"] {
+        let folder = home.path().join("index").join(index);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("about.json"), "{}").unwrap();
+    }
     let in_progress = home.snapshot_writer(&lock, "f").unwrap();
     let removed = home.gc(&lock, 2).unwrap();
-    let left_overs = vec!["snapshots/.tmp-e-99".to_owned(), "raw/tmp/99-1.part".to_owned()];
+    let left_overs = ["snapshots/.tmp-e-99", "raw/tmp/99-1.part", "index/.tmp-c-99"].map(str::to_owned).to_vec();
+    assert_eq!(crate::home::entries(&home.path().join("index")).unwrap(), ["a"], "an index goes with its snapshot");
     assert_eq!(removed, Removed { snapshots: vec!["b".to_owned()], left_overs });
     assert_eq!(home.snapshots().unwrap(), ["d", "c", "a"]);
     assert_eq!(home.current().unwrap().unwrap().id(), "a");
