@@ -11,7 +11,6 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use prospect_lexicon::place_names::{countries_spelt_like, country_named};
 use prospect_market::{Filter, Options, Report, Window, questions};
 use prospect_model::{Dataset, Domain, Month, RoleFamily, Seniority, WorkMode};
-use std::path::PathBuf;
 
 /// Which openings are counted, and how.
 #[derive(clap::Args)]
@@ -46,9 +45,6 @@ pub(crate) struct AskedArgs {
     /// Only openings that name this skill, by id or name; any of several
     #[arg(long, value_name = "SKILL")]
     skill: Vec<String>,
-    /// Folder of daily Parquet files of career sites: how long openings stay (question lifecycle)
-    #[arg(long, value_name = "DIR")]
-    watched: Option<PathBuf>,
     /// Use the shipped history even where a snapshot exists
     #[arg(long)]
     history: bool,
@@ -65,8 +61,7 @@ pub(crate) struct AskedArgs {
 impl AskedArgs {
     /// Answers questions (all: none given) as the command line `name` with these arguments.
     pub(crate) fn report(&self, name: &str, asked: &[String]) -> Result<Report> {
-        let (mut dataset, origin) = dataset::load(&self.home, self.history)?;
-        let watched = self.add_watched(&mut dataset)?;
+        let (dataset, origin) = dataset::load(&self.home, self.history)?;
         let filter = self.filter()?;
         let sources = dataset.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>();
         let asked_of = asked.iter().map(|id| question(id)).collect::<Result<Vec<_>>>()?;
@@ -83,18 +78,9 @@ impl AskedArgs {
             questions: asked_of,
             filter,
             compare,
-            watched,
             ..Options::new(&lookup)
         };
         Ok(answer(&dataset, &options))
-    }
-
-    /// Adds the openings that were looked at from day to day; the digest of their files.
-    pub(crate) fn add_watched(&self, dataset: &mut Dataset) -> Result<Option<String>> {
-        let Some(folder) = &self.watched else { return Ok(None) };
-        let (watched, digest) = dataset::watched(folder)?;
-        dataset.watched = Some(watched);
-        Ok(Some(digest))
     }
 
     pub(crate) fn n_threads(&self) -> usize {
@@ -127,9 +113,6 @@ impl AskedArgs {
         words.extend(flags(filter, &self.source));
         let mut add = |flag: &str, value: &dyn std::fmt::Display| words.push(format!("{flag} {value}"));
         self.compare.iter().for_each(|it| add("--compare", it));
-        if let Some(folder) = &self.watched {
-            add("--watched", &folder.display());
-        }
         if self.replicates != 2_000 {
             add("--replicates", &self.replicates);
         }

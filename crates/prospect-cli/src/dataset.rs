@@ -1,12 +1,9 @@
 //! The rows that questions read: the home's snapshot, else the history that ships with the program.
 
 use crate::home::HomeArgs;
-use anyhow::{Context as _, Result, bail};
-use prospect_model::{Dataset, Sha256, Watched};
+use anyhow::{Context as _, Result};
+use prospect_model::Dataset;
 use prospect_store::history;
-use sha2::Digest as _;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 /// The shipped history: facts of fifteen years of hiring threads, without texts.
 pub(crate) static HISTORY: &[u8] =
@@ -25,39 +22,6 @@ pub(crate) fn load_id(home: &HomeArgs, id: &str) -> Result<Dataset> {
         format!("snapshot `{id}` is not in `{}`, nor the shipped history\nhint: give --home", home.path().display())
     })?;
     snapshot.dataset().with_context(|| format!("failed to read snapshot `{id}`"))
-}
-
-/// Reads every Parquet file below a folder as days of an archive; with the digest of the files in their order.
-pub(crate) fn watched(folder: &Path) -> Result<(Watched, String)> {
-    let mut files = Vec::new();
-    collect(folder, &mut files)?;
-    files.sort();
-    if files.is_empty() {
-        bail!("no Parquet file in `{}`", folder.display());
-    }
-    let mut hash = sha2::Sha256::new();
-    let mut contents = Vec::with_capacity(files.len());
-    for file in &files {
-        let bytes = fs::read(file).with_context(|| format!("failed to read `{}`", file.display()))?;
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(&bytes);
-        contents.push(bytes);
-    }
-    let watched = prospect_store::watched::read(files.iter().map(PathBuf::as_path).zip(contents))?;
-    Ok((watched, Sha256(hash.finalize().into()).to_string()))
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let failed = || format!("failed to read folder `{}`", folder.display());
-    for entry in fs::read_dir(folder).with_context(failed)? {
-        let path = entry.with_context(failed)?.path();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "parquet") {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// Where a dataset came from, for messages.

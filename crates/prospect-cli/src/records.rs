@@ -74,6 +74,13 @@ impl Read for Break {
     }
 }
 
+/// The bytes of a table, whole.
+pub(crate) fn table(stream: impl Read) -> Result<Vec<u8>, Problem> {
+    let nothing = Parse::Document(|_, _| prospect_sources::Parsed::default());
+    let mut chunk = document_chunk(nothing, stream);
+    chunk.problems.pop().map_or(Ok(chunk.bytes), Err)
+}
+
 fn document_chunk(parse: Parse, stream: impl Read) -> Chunk {
     let mut chunk = Chunk::of(parse, Vec::new());
     match stream.take(DOCUMENT_BYTES_MAX + 1).read_to_end(&mut chunk.bytes) {

@@ -40,7 +40,7 @@ pub fn report(dataset: &Dataset, options: &Options<'_>) -> Report {
         panels.extend(earlier.as_ref().and_then(|filter| make(filter, "-compared")));
     }
     if is_asked(options, "lifecycle") {
-        panels.extend(questions::watched_panel(dataset, options));
+        panels.extend(questions::watched_panels(dataset, options));
     }
     Report {
         schema: SCHEMA,
@@ -56,7 +56,6 @@ pub fn report(dataset: &Dataset, options: &Options<'_>) -> Report {
                 sources: options.sources.clone(),
                 filter: options.filter.clone(),
                 compare: options.compare,
-                watched: options.watched.clone(),
             },
             n_replicates: options.n_replicates,
             seed: options.seed,

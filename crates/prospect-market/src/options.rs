@@ -84,8 +84,6 @@ pub struct Options<'a> {
     pub filter: Filter,
     /// A second window that the first is compared with: every question is answered for both.
     pub compare: Option<Window>,
-    /// SHA-256 of the archive that the dataset's watched openings come from, for the reproduction block.
-    pub watched: Option<String>,
     /// The command that made the report, for its reproduction block.
     pub command: String,
     /// What a cell of counts needs to be shown.
@@ -109,7 +107,6 @@ impl<'a> Options<'a> {
             questions: Vec::new(),
             filter: Filter::default(),
             compare: None,
-            watched: None,
             command: "prospect report".to_owned(),
             cell_rule: CellRule::default(),
             median_rule: MedianRule::default(),

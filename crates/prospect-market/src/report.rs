@@ -76,9 +76,6 @@ pub struct Request {
     /// The second window.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compare: Option<Window>,
-    /// SHA-256 of the archive of openings that were looked at from day to day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub watched: Option<String>,
 }
 
 /// A source and what came from it.

@@ -102,14 +102,13 @@ impl Stamp {
     /// The options that make the report again; what they hang on and the stamp does not tell is as the given.
     #[must_use]
     pub fn options<'a>(&self, base: Options<'a>) -> Options<'a> {
-        let Request { n_replicates, questions, sources, filter, compare, watched } = self.request.clone();
+        let Request { n_replicates, questions, sources, filter, compare } = self.request.clone();
         Options {
             n_replicates,
             questions,
             sources,
             filter,
             compare,
-            watched,
             seed: self.seed,
             command: self.command.clone(),
             ..base

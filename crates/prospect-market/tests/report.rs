@@ -7,8 +7,8 @@ use prospect_market::{
     Cell, Chart, Filter, Form, Lookup, NoLookup, Options, Report, Stamp, Window, differences, render, report,
 };
 use prospect_model::{
-    Dataset, Domain, Month, OpeningRow, OwnFacts, PayKind, PayRow, Period, PostingRow, RoleRow, SkillNeed, SkillRow,
-    SourceRow, WorkMode,
+    Dataset, Date, Domain, Month, OpeningRow, OwnFacts, PayKind, PayRow, Period, PostingRow, RoleRow, SkillNeed,
+    SkillRow, SourceRow, Watched, WatchedRow, WorkMode,
 };
 use std::borrow::Cow;
 
@@ -193,6 +193,40 @@ fn small_cells_are_in_no_rendering() {
         Chart::Lines { .. } => false,
     }));
     assert!(figure.finding.starts_with("The data cannot carry"), "{}", figure.finding);
+}
+
+/// 40 openings of 10 employers, published in June and looked at on three days of July; every fourth ended at the third.
+fn watched() -> Watched {
+    let day = |text: &str| Date::parse(text).expect("a day");
+    let row = |at: u32| WatchedRow {
+        source: "daily".to_owned(),
+        board: None,
+        id: at.to_string(),
+        employer: format!("Acme {}", at % 10),
+        title: "Rust Engineer".to_owned(),
+        published: Some(day(&format!("2026-06-{:02}", 1 + at % 20))),
+        first_seen: day("2026-07-01"),
+        last_seen: day(if at % 4 == 0 { "2026-07-02" } else { "2026-07-03" }),
+        n_missed: 0,
+        is_start_seen: false,
+        closed: (at % 4 == 0).then(|| day("2026-07-03")),
+    };
+    Watched::of((0..40).map(row).collect()).expect("there are rows")
+}
+
+#[test]
+fn openings_by_day_have_a_panel_of_their_own() {
+    let mut dataset = dataset(30, |_, _| {});
+    dataset.watched = Some(watched());
+    let options = Options { n_replicates: 200, questions: vec!["lifecycle".to_owned()], ..Options::new(&NoLookup) };
+    let report = report(&dataset, &options);
+    let panel = report.panels.iter().find(|panel| panel.source == "daily").expect("the panel is there");
+    let ids: Vec<&str> = panel.figures.iter().map(|figure| figure.id.as_str()).collect();
+    assert_eq!(ids, ["daily-watched-duration", "daily-watched-old"]);
+    assert!(panel.figures[0].finding.contains("Of 40 openings of 10 employers, 10 were seen to end within 3 looks"));
+    assert_eq!(panel.figures[1].n, 30, "what ended is not there at the last look");
+    let other = Options { sources: vec!["hn".to_owned()], ..options };
+    assert!(prospect_market::report(&dataset, &other).panels.iter().all(|panel| panel.source != "daily"));
 }
 
 struct EuroAtOneTen;

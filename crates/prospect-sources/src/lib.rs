@@ -100,6 +100,13 @@ pub struct Connector {
 }
 
 impl Connector {
+    /// Whether its documents are tables of the openings that were there on a day: they hold no postings, and
+    /// `prospect-store` reads them.
+    #[must_use]
+    pub fn is_of_days(&self) -> bool {
+        self.info.media_type == "application/vnd.apache.parquet"
+    }
+
     /// How the document that starts with these (unpacked) bytes is parsed.
     #[must_use]
     pub fn parse_of(&self, head: &[u8]) -> Parse {

@@ -13,6 +13,7 @@ use prospect_model::{
     Body, Date, Facts, Locator, Month, Posting, Problem, Record, Role, RoleFamily, Seniority, Sha256, SourceRow,
 };
 use prospect_sources::{Connector, Context, Parsed, by_id};
+use prospect_store::watched::Days;
 use prospect_store::{
     BuiltPosting, DocumentEntry, EmployerRecord, Home, Look, LookOutcome, ManifestParts, MergeRecord,
     ObservationRecord, OpeningRecord, ProblemRecord, SnapshotWriter, StoreError, VersionRecord, Wait, WatchedRecord,
@@ -21,6 +22,7 @@ use prospect_store::{
 use sha2::Digest as _;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
+use std::path::Path;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -303,6 +305,7 @@ impl Build<'_> {
         let mut writer = self.home.snapshot_writer(lock, id)?;
         let mut gathered = self.read_all(&writer)?;
         let step = Progress::step("finding openings");
+        self.read_days(&mut gathered)?;
         self.follow(&mut gathered);
         let clusters = prospect_dedupe::cluster(&gathered.sketches, &Options::default());
         drop(step);
@@ -319,7 +322,8 @@ impl Build<'_> {
             n_postings: gathered.kept.len() as u64,
             n_offers: gathered.n_offers,
             n_openings: clusters.openings.len() as u64,
-            n_employers: clusters.employers.len() as u64,
+            // Who only looks for work, or only asks, has no opening.
+            n_employers: clusters.openings.iter().filter_map(|it| it.employer).collect::<BTreeSet<_>>().len() as u64,
             n_merges: clusters.merges.len() as u64,
             problems,
         };
@@ -459,6 +463,10 @@ impl Build<'_> {
     fn send_pieces(&self, connectors: &[&'static Connector], progress: &Progress, send: &mut dyn FnMut(Piece) -> bool) {
         let mut is_wanted = true;
         for (at, (document, connector)) in self.documents.iter().zip(connectors).enumerate().rev() {
+            // Tables of days hold no postings.
+            if connector.is_of_days() {
+                continue;
+            }
             let number = at as u32;
             match self.home.open_document(document) {
                 Ok(stream) => {
@@ -474,6 +482,34 @@ impl Build<'_> {
                 return;
             }
         }
+    }
+
+    /// Reads the tables of openings by day: what they show has no text, so it is watched and no posting.
+    fn read_days(&self, gathered: &mut Gathered) -> Result<()> {
+        let mut by_source: BTreeMap<&str, Days> = BTreeMap::new();
+        for document in self.documents {
+            let connector = connector_of(document)?;
+            if !connector.is_of_days() {
+                continue;
+            }
+            let source_idx = source_idx(&mut gathered.sources, connector);
+            let days = by_source.entry(&document.source).or_default();
+            let name = document.sha256.to_string();
+            let outcome = records::table(unpack(self.home.open_document(document)?)).and_then(|bytes| {
+                let added = days.add(Path::new(&name), bytes);
+                added.map_err(|error| Problem::new("broken-table", error.to_string()))
+            });
+            let Some(source) = gathered.sources.get_mut(source_idx) else { continue };
+            match outcome {
+                Ok(n_rows) => source.n_records += n_rows,
+                Err(problem) => {
+                    source.n_problems += 1;
+                    gathered.problems.push(problem_of(document, None, problem));
+                }
+            }
+        }
+        gathered.watched.extend(by_source.into_iter().flat_map(|(source, days)| days.finish(source)));
+        Ok(())
     }
 
     /// Says of each posting when it was there and what of it changed, as looks at its boards tell.

@@ -7,6 +7,7 @@ use crate::screen::{Outcome, Progress, counted, grouped};
 use anyhow::{Context as _, Result, bail};
 use prospect_model::Problem;
 use prospect_sources::{Connector, Context, SNIFF_BYTES, by_id, sniff};
+use prospect_store::watched::Days;
 use prospect_store::{DocumentEntry, DocumentMeta, Home, Wait, WriterLock, unpack};
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -20,6 +21,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 Examples:
   prospect import hn-archive.jsonl.gz
   prospect import saved-pages/ --source page
+  prospect import daily-snapshots/           Parquet files of days: how long openings stay
   prospect import this-week-in-rust/content/ --source twir
   curl -s https://acme.example/jobs.json | prospect import - --source schema-org
 
@@ -55,6 +57,8 @@ struct Tally {
     n_postings: u64,
     /// Postings that a source says are gone.
     n_removed: u64,
+    /// Rows of archives of days.
+    n_seen: u64,
     problems: Vec<(String, Problem)>,
 }
 
@@ -160,6 +164,17 @@ impl Importer<'_> {
     /// Parses the stored document, so that the importer learns now what `build` will find.
     fn count(&self, connector: &'static Connector, entry: &DocumentEntry, name: &str, tally: &mut Tally) -> Result<()> {
         let stream = self.home.open_document(entry)?;
+        if connector.is_of_days() {
+            let add = |bytes| Days::default().add(Path::new(name), bytes);
+            match records::table(unpack(stream)).map(add) {
+                Ok(Ok(n_rows)) => tally.n_seen += n_rows,
+                Ok(Err(error)) => {
+                    tally.problems.push((name.to_owned(), Problem::new("broken-table", error.to_string())));
+                }
+                Err(problem) => tally.problems.push((name.to_owned(), problem)),
+            }
+            return Ok(());
+        }
         let context = Context { document: entry.sha256, url: None, employer: None };
         let mut ids = HashSet::new();
         pipeline::ordered(
@@ -222,6 +237,7 @@ fn print(args: &Args, tally: &Tally) -> Result<()> {
             "new_documents": tally.n_new_documents,
             "postings": tally.n_postings,
             "removed": tally.n_removed,
+            "seen": tally.n_seen,
             "problems": problems,
         });
         println!("{}", serde_json::to_string(&outcome)?);
@@ -235,8 +251,13 @@ fn print(args: &Args, tally: &Tally) -> Result<()> {
         eprintln!("and {} more problems", grouped(n_more as u64));
     }
     let removed = if tally.n_removed > 0 { format!(", {} removed", grouped(tally.n_removed)) } else { String::new() };
+    let seen = if tally.n_seen == 0 {
+        String::new()
+    } else {
+        format!(", {} of openings by day", counted(tally.n_seen, "row"))
+    };
     println!(
-        "{} ({} new), {}{removed}, {}",
+        "{} ({} new), {}{removed}{seen}, {}",
         counted(tally.n_documents, "document"),
         grouped(tally.n_new_documents),
         counted(tally.n_postings, "posting"),

@@ -88,13 +88,7 @@ fn verify(file: &Path, asked: &AskedArgs) -> Result<Outcome> {
     let (form, stamp) = Stamp::find(&written).with_context(|| {
         format!("`{}` carries no stamp\nhint: give a report as HTML, Markdown or JSON", file.display())
     })?;
-    let mut dataset = dataset::load_id(&asked.home, &stamp.snapshot_id)?;
-    let watched = asked.add_watched(&mut dataset)?;
-    match (&stamp.request.watched, &watched) {
-        (Some(_), None) => bail!("the report rests on an archive of days\nhint: give its folder with --watched"),
-        (Some(then), Some(now)) if then != now => bail!("the archive of days is another: {now}, not {then}"),
-        _ => {}
-    }
+    let dataset = dataset::load_id(&asked.home, &stamp.snapshot_id)?;
     let lookup = Shipped;
     let base = Options { n_threads: asked.n_threads(), ..Options::new(&lookup) };
     let again = asked::answer(&dataset, &stamp.options(base));

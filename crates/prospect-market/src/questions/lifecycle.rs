@@ -27,8 +27,6 @@ pub(super) const QUESTION: Question = Question {
     answer: |panel| vec![without_end(panel)],
 };
 
-/// Id of the panel of watched openings.
-const WATCHED: &str = "watched";
 const FRAME: &str = "openings on career sites that were looked at from day to day";
 /// Ages at which the curve is told, in days.
 const AGES: [u32; 9] = [7, 14, 21, 30, 60, 90, 180, 365, 730];
@@ -57,23 +55,38 @@ const DEFINITION: &str = "Days from publication until an opening is no longer sh
                           when it was there at the last look (censored). An opening that was missing and came back is \
                           one opening. Intervals by employer. No longer shown is not filled.";
 
-/// The panel of openings whose end is seen; `None` where nothing was watched.
-pub(crate) fn watched_panel(dataset: &Dataset, options: &Options<'_>) -> Option<ReportPanel> {
-    let watched = dataset.watched.as_ref().filter(|watched| !watched.rows.is_empty())?;
+/// The panels of openings whose end is seen: one for each source that was looked at again and again, never summed.
+pub(crate) fn watched_panels(dataset: &Dataset, options: &Options<'_>) -> Vec<ReportPanel> {
+    let mut by_source: BTreeMap<&str, Vec<WatchedRow>> = BTreeMap::new();
+    for row in dataset.watched.iter().flat_map(|watched| &watched.rows) {
+        if options.sources.is_empty() || options.sources.contains(&row.source) {
+            by_source.entry(&row.source).or_default().push(row.clone());
+        }
+    }
+    let panels = by_source.into_iter().filter_map(|(source, rows)| {
+        let frame = dataset.sources.iter().find(|row| row.id == source).map_or(FRAME, |row| row.frame.as_str());
+        watched_panel(source, frame, &Watched::of(rows)?, options)
+    });
+    panels.collect()
+}
+
+fn watched_panel(source: &str, frame: &str, watched: &Watched, options: &Options<'_>) -> Option<ReportPanel> {
     let window = Window { first: watched.looks.first()?.to_month(), last: watched.looks.last()?.to_month() };
     let clusters = Clusters::new(watched);
     let replicates = Replicates::draw(clusters.n, options.n_replicates, options.seed);
     let mut figures = vec![duration(watched, &clusters, options), old(watched, &clusters, &replicates, options)];
     for figure in &mut figures {
         figure.question = QUESTION.info.id.to_owned();
-        figure.frame = FRAME.to_owned();
+        figure.frame = frame.to_owned();
+        figure.id.insert_str(0, source);
         figure.window = Some(window);
         figure.n_replicates = options.n_replicates;
         figure.seed = options.seed;
     }
     Some(ReportPanel {
-        source: WATCHED.to_owned(),
-        frame: FRAME.to_owned(),
+        // Beside the panel of the source's postings, where it has one.
+        source: source.to_owned(),
+        frame: frame.to_owned(),
         n_openings: watched.rows.len() as u64,
         n_clusters: u64::from(clusters.n),
         n_undated: watched.rows.iter().filter(|row| row.published.is_none()).count() as u64,
@@ -85,7 +98,7 @@ pub(crate) fn watched_panel(dataset: &Dataset, options: &Options<'_>) -> Option<
 }
 
 fn id(row: &WatchedRow) -> PostingId {
-    PostingId(format!("{WATCHED}:{}", row.id))
+    PostingId(format!("{}:{}", row.source, row.id))
 }
 
 /// Employers by number, in the order of their names.
@@ -132,7 +145,7 @@ fn duration(watched: &Watched, clusters: &Clusters<'_>, options: &Options<'_>) -
         curve.n >= options.cell_rule.n_min && curve.n_clusters >= options.cell_rule.n_clusters_min && curve.n_ended >= 5
     };
     let mut figure = Figure {
-        id: format!("{WATCHED}-duration"),
+        id: "-watched-duration".to_owned(),
         title: "How long openings stay".to_owned(),
         definition: DEFINITION.to_owned(),
         n: all.n,
@@ -219,7 +232,7 @@ fn old(watched: &Watched, clusters: &Clusters<'_>, replicates: &Replicates, opti
     let sum = |rows: &[&WatchedRow]| replicates.sum(&Counts::of(rows.iter().map(|row| clusters.of(row))));
     let whole = sum(&open);
     let mut figure = Figure {
-        id: format!("{WATCHED}-old"),
+        id: "-watched-old".to_owned(),
         title: "Openings that have stood long".to_owned(),
         definition:
             "Openings that were there at the last look, by the days since their publication. An old opening may \

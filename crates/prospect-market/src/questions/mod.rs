@@ -19,7 +19,7 @@ mod premium;
 
 pub use anatomy::profile_skills;
 pub(crate) use compared::compared;
-pub(crate) use lifecycle::watched_panel;
+pub(crate) use lifecycle::watched_panels;
 
 pub(crate) use domains::name as domain_name;
 

@@ -3,6 +3,7 @@
 mod arbeitnow;
 mod ashby;
 mod ats_archive;
+mod ats_daily;
 mod everything;
 mod feed;
 mod greenhouse;
@@ -28,6 +29,7 @@ use crate::Connector;
 pub const ALL: &[&Connector] = &[
     &hn::CONNECTOR,
     &ats_archive::CONNECTOR,
+    &ats_daily::CONNECTOR,
     &twir::CONNECTOR,
     &reddit::CONNECTOR,
     &greenhouse::CONNECTOR,
