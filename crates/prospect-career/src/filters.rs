@@ -126,6 +126,7 @@ fn place(posting: &PostingRow, role: usize, country: &str, is_remote_only: bool)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use prospect_model::PlaceRow;
 
     fn posting(modes: &[WorkMode], scopes: &[&str], countries: &[Option<&str>]) -> PostingRow {
         let place = |country: &Option<&str>| PlaceRow { city: None, country: country.map(str::to_owned), region: None };

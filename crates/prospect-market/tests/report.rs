@@ -206,10 +206,10 @@ fn watched() -> Watched {
         title: "Rust Engineer".to_owned(),
         published: Some(day(&format!("2026-06-{:02}", 1 + at % 20))),
         first_seen: day("2026-07-01"),
-        last_seen: day(if at % 4 == 0 { "2026-07-02" } else { "2026-07-03" }),
+        last_seen: day(if at.is_multiple_of(4) { "2026-07-02" } else { "2026-07-03" }),
         n_missed: 0,
         is_start_seen: false,
-        closed: (at % 4 == 0).then(|| day("2026-07-03")),
+        closed: at.is_multiple_of(4).then(|| day("2026-07-03")),
     };
     Watched::of((0..40).map(row).collect()).expect("there are rows")
 }
@@ -344,8 +344,8 @@ fn a_report_made_again_is_the_same_and_a_changed_figure_is_found() {
 fn a_filter_counts_what_it_says() {
     let dataset = dataset(60, |at, posting| {
         posting.month = Month::parse(if at < 40 { "2024-05" } else { "2023-05" });
-        posting.skills = if at % 2 == 0 { rust(SkillNeed::Required) } else { Vec::new() };
-        posting.work_modes = if at % 4 == 0 { vec![WorkMode::Remote] } else { vec![WorkMode::Onsite] };
+        posting.skills = if at.is_multiple_of(2) { rust(SkillNeed::Required) } else { Vec::new() };
+        posting.work_modes = if at.is_multiple_of(4) { vec![WorkMode::Remote] } else { vec![WorkMode::Onsite] };
         posting.domain = if at < 30 { vec![Domain::Web3] } else { vec![Domain::Data] };
     });
     let n = |filter: Filter| {

@@ -201,8 +201,8 @@ impl Counters {
     }
 
     fn values_of(&self, facet: Facet, counters: &[u32], names: &Names, n_max: usize) -> FacetCounts {
-        let mut sums = Sums::default();
-        sums.n_unstated = if facet == Facet::Skill { u64::from(self.n_without_skill) } else { 0 };
+        let n_unstated = if facet == Facet::Skill { u64::from(self.n_without_skill) } else { 0 };
+        let mut sums = Sums { n_unstated, ..Sums::default() };
         let scopes: Vec<Option<&str>> = names.scope.iter().map(|code| Some(code.as_str())).collect();
         let part = |part: fn(&Place) -> &Option<String>| {
             names.place.iter().map(|place| part(place).as_deref()).collect::<Vec<_>>()

@@ -187,11 +187,9 @@ impl<'a> Tests<'a> {
             let says = |code: u32| passes(wanted.contains(&(code as usize)));
             add(Filter::Source, Column::Source, names.sources.len(), &says);
         }
-        let whens: [(Filter, Option<When>, fn(i32, i32) -> bool); 2] = [
-            (Filter::Since, filters.since, |it, first| it >= first),
-            (Filter::Until, filters.until, |it, last| it <= last),
-        ];
-        for (filter, when, holds) in whens {
+        type Holds = fn(i32, i32) -> bool;
+        let (from, to): (Holds, Holds) = (|it, first| it >= first, |it, last| it <= last);
+        for (filter, when, holds) in [(Filter::Since, filters.since, from), (Filter::Until, filters.until, to)] {
             let Some(when) = when else { continue };
             let (column, bound) = match when {
                 When::Day(day) => (Column::Day, day.days()),

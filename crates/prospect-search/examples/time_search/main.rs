@@ -11,8 +11,11 @@ use generate::{N_WORDS, Random, word};
 use prospect_search::{Facet, Filter, Query, SearchIndex, Sort};
 use std::time::Instant;
 
+/// Makes a query of its sort.
+type Make = fn(&mut Random, &mut Query);
+
 /// Sorts of queries, each asked equally often.
-const SORTS: [(&str, fn(&mut Random, &mut Query)); 6] = [
+const SORTS: [(&str, Make); 6] = [
     ("two words", |r, query| words(r, query, 2)),
     ("a frequent word, newest first", |r, query| {
         // Of the forty most frequent: in half of all texts or more.
