@@ -63,7 +63,7 @@ impl Known {
                     }
                 }
                 let last = known.last.entry((source, url.clone())).or_insert_with(|| answered.clone());
-                if last.unix <= answered.unix {
+                if (last.look.began_unix, last.unix) <= (answered.look.began_unix, answered.unix) {
                     *last = answered;
                 }
             }

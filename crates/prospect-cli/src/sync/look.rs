@@ -52,6 +52,8 @@ pub(crate) struct Plan {
     pub(crate) first: Vec<Request>,
     /// When the look that is carried on began, Unix time in seconds.
     pub(crate) resumes: Option<i64>,
+    /// When the last look at the board began.
+    last_began_unix: Option<i64>,
 }
 
 impl Plan {
@@ -60,15 +62,17 @@ impl Plan {
         let (connector, live) = crate::boards::live_of(&board.source)?;
         let since = since.or_else(|| known.last_complete(&board.source, &board.board));
         let first = (live.first)(&Listing { board: &board.board, since, today });
-        let resumes = known.cut_off(&board.source, &board.board).filter(|_| !is_fresh).map(|(began, _)| began);
-        Ok(Self { board, connector, live, first, resumes })
+        let cut_off = known.cut_off(&board.source, &board.board).map(|(began, _)| began);
+        let resumes = cut_off.filter(|_| !is_fresh);
+        let ended = known.ended(&board.source, &board.board).last().map(|look| look.began_unix);
+        Ok(Self { board, connector, live, first, resumes, last_began_unix: cut_off.max(ended) })
     }
 
     /// Hours until the service wants to be asked for this board again; `None` when it may be asked now.
     pub(crate) fn rests(&self, known: &Known, now_unix: i64) -> Option<i64> {
         let last = known.ended(&self.board.source, &self.board.board).last()?;
         let rest_secs = i64::from(self.live.rest_hours) * 3600;
-        let left_secs = rest_secs.saturating_sub(now_unix.saturating_sub(last.began_unix));
+        let left_secs = rest_secs.saturating_sub(now_unix.saturating_sub(last.began_unix).max(0));
         (left_secs > 0 && self.resumes.is_none()).then_some((left_secs + 3599) / 3600)
     }
 
@@ -159,7 +163,11 @@ impl Looker<'_> {
     /// Fails when the home cannot be read or written; what goes wrong outside is in the report.
     pub(crate) fn look(&self, plan: &Plan) -> Result<LookReport> {
         let mut report = LookReport { name: plan.name(), ..LookReport::default() };
-        let mut state = State { began_unix: plan.resumes.unwrap_or_else(now_unix), is_whole: true, ..State::default() };
+        // Looks at a board are told apart and ordered by when they began: never in the same second, nor before the last
+        // one where the clock was set back.
+        let next = plan.last_began_unix.map_or(i64::MIN, |last| last.saturating_add(1));
+        let began_unix = plan.resumes.unwrap_or_else(|| now_unix().max(next));
+        let mut state = State { began_unix, is_whole: true, ..State::default() };
         let mut queue: VecDeque<Request> = plan.first.iter().cloned().collect();
         let mut asked = HashSet::new();
         while let Some(request) = queue.pop_front() {
