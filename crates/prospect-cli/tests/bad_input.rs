@@ -93,7 +93,9 @@ fn what_cannot_be_imported_at_all_is_a_clear_error() {
     assert_eq!(output.status.code(), Some(2));
     let output = run(&home, &["build"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("hint: run `prospect import FILE` first"));
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("hint: run `prospect import FILE` or `prospect sync` first")
+    );
     let output = run(&home, &["show", "nobody-has-this-id"]);
     assert_eq!(output.status.code(), Some(2));
 }

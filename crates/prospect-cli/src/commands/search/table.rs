@@ -55,7 +55,11 @@ fn write_table(page: &mut String, answer: &Answer, currency: Option<&str>, width
     let rows: Vec<Row> = answer.hits.iter().map(|hit| Row::new(hit, currency)).collect();
     let n_digits = rows.len().to_string().len();
     let link = |row: &Row, is_short: bool| if is_short { row.id.clone() } else { row.url.clone() };
-    let widest = |is_short| rows.iter().map(|row| link(row, is_short).chars().count()).max().unwrap_or(0);
+    let link_head = |is_short| if is_short { "posting" } else { "link" };
+    let widest = |is_short| {
+        let links = rows.iter().map(|row| link(row, is_short).chars().count());
+        links.max().unwrap_or(0).max(link_head(is_short).len())
+    };
     let mut widths: Vec<usize> = (0..WIDTHS.len()).map(|at| natural(&rows, at)).collect();
     let least: usize = widths.iter().zip(WIDTHS).map(|(width, (min, _))| (*width).min(min)).sum();
     // Number, month and six gaps of two.
@@ -73,7 +77,7 @@ fn write_table(page: &mut String, answer: &Answer, currency: Option<&str>, width
         line.trim_end().to_owned()
     };
     let heads: Vec<String> = HEADS.iter().map(|head| (*head).to_owned()).collect();
-    let head = line("#", "month", &heads, if is_short { "posting" } else { "link" });
+    let head = line("#", "month", &heads, link_head(is_short));
     let _ = if has_colour { writeln!(page, "\u{1b}[1m{head}\u{1b}[0m") } else { writeln!(page, "{head}") };
     for (number, row) in (1..).zip(&rows) {
         let _ = writeln!(page, "{}", line(&number.to_string(), &row.month, &row.cells, &link(row, is_short)));
