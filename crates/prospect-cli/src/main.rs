@@ -1,5 +1,16 @@
 //! The `prospect` command: arguments in, exit code out; each command is one file under `commands/`.
 
+/// As the standard one, but a reader that closed the pipe (`| head`) is no fault: what it does not want is dropped.
+macro_rules! print {
+    ($($words:tt)*) => { $crate::screen::put(format_args!($($words)*)) };
+}
+
+/// As [`print!`], with the end of a line.
+macro_rules! println {
+    () => { print!("\n") };
+    ($($words:tt)*) => { print!("{}\n", format_args!($($words)*)) };
+}
+
 mod asked;
 mod boards;
 mod changes;

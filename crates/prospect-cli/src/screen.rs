@@ -1,7 +1,8 @@
 //! What a person sees beside the answer: progress and messages on standard error, colour where it is wanted.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::IsTerminal;
+use std::fmt;
+use std::io::{ErrorKind, IsTerminal, Write as _};
 use std::time::Duration;
 
 /// How a command ended, for the exit code.
@@ -69,6 +70,17 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// Writes to standard output; what a closed pipe does not take is dropped.
+///
+/// # Panics
+/// As the standard macros do, where writing fails otherwise: a full disk must not look like an answer.
+pub(crate) fn put(words: fmt::Arguments<'_>) {
+    match std::io::stdout().write_fmt(words) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => panic!("failed to write to standard output: {error}"),
+        _ => {}
     }
 }
 

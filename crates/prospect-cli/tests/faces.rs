@@ -4,7 +4,11 @@ mod common;
 
 use common::{expect, run};
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 22] = [
+    "sync",
+    "sources",
+    "changes",
+    "watch",
     "extract",
     "import",
     "build",
@@ -118,6 +122,21 @@ fn an_audit_finds_what_was_edited_and_what_is_gone() {
     std::fs::write(&archive, lines.join("\n")).unwrap();
     let told = expect(&home, 1, &["audit", "--sample", "60", "--archive", name]);
     assert!(told.contains("58 same, 1 edited, 1 gone"), "{told}");
+}
+
+#[test]
+fn a_reader_that_closed_the_pipe_is_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in [&["sources"][..], &["openings"], &["ask", "--list"], &["search", "rust"], &["learn"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_prospect"));
+        let command = command.args(args).env("PROSPECT_HOME", folder.path()).stdout(writer);
+        let output = command.stderr(std::process::Stdio::piped()).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {told}");
+        assert!(!told.contains("panicked"), "{args:?}: {told}");
+    }
 }
 
 #[test]
