@@ -44,8 +44,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Facts, SearchError> {
         taken.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect()
     };
     let columns = Column::ALL.iter().map(|_| take(n_rows)).collect();
-    let facts = Facts { n_rows, columns, skill_starts: take(n_rows + 1), skills: take(n_skills) };
-    Ok(facts)
+    Ok(Facts::new(n_rows, columns, take(n_rows + 1), take(n_skills)))
 }
 
 #[cfg(test)]
@@ -54,13 +53,13 @@ mod tests {
 
     fn sample() -> Facts {
         let columns = (0..Column::ALL.len() as u32).map(|column| vec![column, column + 100, u32::MAX]).collect();
-        Facts { n_rows: 3, columns, skill_starts: vec![0, 2, 2, 3], skills: vec![7, 9, 8] }
+        Facts::new(3, columns, vec![0, 2, 2, 3], vec![7, 9, 8])
     }
 
     #[test]
     fn what_was_written_is_read() {
         assert_eq!(read(&write(&sample())).unwrap(), sample());
-        let none = Facts { columns: vec![Vec::new(); Column::ALL.len()], skill_starts: vec![0], ..Facts::default() };
+        let none = Facts::new(0, vec![Vec::new(); Column::ALL.len()], vec![0], Vec::new());
         assert_eq!(read(&write(&none)).unwrap(), none);
     }
 

@@ -82,9 +82,26 @@ pub(crate) struct Facts {
     pub(crate) skill_starts: Vec<u32>,
     /// Indexes into the names of skills.
     pub(crate) skills: Vec<u32>,
+    /// By column: the lowest code above 0 and the highest, looked for when they are first asked for.
+    ranges: [OnceLock<(u32, u32)>; Column::ALL.len()],
 }
 
 impl Facts {
+    pub(crate) fn new(n_rows: usize, columns: Vec<Vec<u32>>, skill_starts: Vec<u32>, skills: Vec<u32>) -> Self {
+        Self { n_rows, columns, skill_starts, skills, ranges: Default::default() }
+    }
+
+    /// The lowest code above 0 of a column, and the highest; 0 where no row states any.
+    pub(crate) fn range(&self, column: Column) -> (u32, u32) {
+        let look = || {
+            let codes = self.column(column);
+            // One below 0 is the highest number, so that what is not stated is never the lowest.
+            let lowest = codes.iter().map(|code| code.wrapping_sub(1)).min().map_or(0, |code| code.wrapping_add(1));
+            (lowest, codes.iter().copied().max().unwrap_or(0))
+        };
+        self.ranges.get(column as usize).map_or_else(look, |range| *range.get_or_init(look))
+    }
+
     pub(crate) fn column(&self, column: Column) -> &[u32] {
         self.columns.get(column as usize).map_or(&[], Vec::as_slice)
     }
@@ -178,12 +195,8 @@ impl<T: Clone + Eq + std::hash::Hash> Numbers<T> {
 
 /// Makes the columns of some rows of a dataset.
 pub(crate) fn facts(dataset: &Dataset, rows: &[RowKey]) -> (Facts, Names) {
-    let mut facts = Facts {
-        n_rows: rows.len(),
-        columns: vec![Vec::with_capacity(rows.len()); Column::ALL.len()],
-        skill_starts: vec![0],
-        skills: Vec::new(),
-    };
+    let columns = vec![Vec::with_capacity(rows.len()); Column::ALL.len()];
+    let mut facts = Facts::new(rows.len(), columns, vec![0], Vec::new());
     let mut places = Numbers(HashMap::new(), Vec::new());
     let mut place = Numbers(HashMap::new(), Vec::new());
     let mut scopes = Numbers(HashMap::new(), Vec::new());
@@ -280,23 +293,31 @@ fn last_days(dataset: &Dataset) -> Vec<Option<i32>> {
     last
 }
 
-/// What a row says in words, for the index: names of its skills, places, level, work modes, domain.
-pub(crate) fn words(dataset: &Dataset, posting: &PostingRow, role: usize) -> String {
-    let mut words: Vec<&str> = Vec::new();
+/// The names of a dataset's skills, by their index; the id where the lexicon has none.
+pub(crate) fn skill_names(dataset: &Dataset) -> Vec<&str> {
+    let name = |id: &'_ String| prospect_lexicon::skills::by_id(id).map(|entry| entry.name);
+    dataset.skills.iter().map(|id| name(id).unwrap_or(id)).collect()
+}
+
+/// Writes what a row says in words, for the index: names of its skills, places, level, work modes, domain.
+pub(crate) fn write_words(skill_names: &[&str], posting: &PostingRow, role: usize, words: &mut String) {
+    words.clear();
+    let mut add = |word: &str| {
+        words.push_str(word);
+        words.push_str(" , ");
+    };
     for row in posting.skills_of(role).filter(|row| row.need != prospect_model::SkillNeed::Mentioned) {
-        let id = dataset.skills.get(row.skill as usize).map_or("", String::as_str);
-        words.push(prospect_lexicon::skills::by_id(id).map_or(id, |entry| entry.name));
+        add(skill_names.get(row.skill as usize).copied().unwrap_or_default());
     }
     for place in posting.places_of(role) {
-        words.extend(place.city.as_deref());
-        words.extend(place.country.as_deref().map(country_name));
+        add(place.city.as_deref().unwrap_or_default());
+        add(place.country.as_deref().map_or("", country_name));
     }
-    words.extend(posting.seniority_of(role).map(|level| level.as_str()));
-    words.extend(posting.role_family_of(role).map(|family| family.as_str()));
-    words.extend(posting.work_modes.iter().map(|mode| mode.as_str()));
-    words.extend(posting.employment.iter().map(|it| it.as_str()));
-    words.extend(posting.domain.iter().map(|it| it.as_str()));
-    words.join(" , ")
+    posting.seniority_of(role).for_each(|level| add(level.as_str()));
+    posting.role_family_of(role).for_each(|family| add(family.as_str()));
+    posting.work_modes.iter().for_each(|mode| add(mode.as_str()));
+    posting.employment.iter().for_each(|it| add(it.as_str()));
+    posting.domain.iter().for_each(|it| add(it.as_str()));
 }
 
 /// The English name of a country, its code where it has none.

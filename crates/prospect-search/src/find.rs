@@ -224,10 +224,13 @@ impl Part {
         if state & FAILS != 0 {
             return false;
         }
-        if state != 0 {
-            for (n, filter) in self.n_unknown.iter_mut().zip(Filter::ALL) {
-                *n += u64::from(state & filter.bit() != 0);
+        // Bit by bit, since a row seldom says nothing to more than one or two filters.
+        let mut left = state;
+        while left != 0 {
+            if let Some(n) = self.n_unknown.get_mut(left.trailing_zeros() as usize) {
+                *n += 1;
             }
+            left &= left - 1;
         }
         let is_hit = state & not_kept == 0;
         self.n += u64::from(is_hit);

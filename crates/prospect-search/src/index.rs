@@ -245,6 +245,10 @@ impl SearchIndex {
     }
 }
 
+fn as_json(error: serde_json::Error) -> SearchError {
+    SearchError::damaged(error.to_string())
+}
+
 fn json<T: serde::de::DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, SearchError> {
     serde_json::from_slice(bytes)
         .map_err(|error| SearchError::damaged(format!("`{}` is not readable: {error}", path.display())))
@@ -264,13 +268,20 @@ fn create_aside(
     remove(aside)?;
     fs::create_dir(aside).map_err(|source| SearchError::io("create", aside, source))?;
     let rows = facts::rows(dataset);
-    let (facts, names) = facts::facts(dataset, &rows);
-    let shards = write_shards(Some(aside), dataset, &rows, texts, n_threads)?;
+    let write_facts = || {
+        let (facts, names) = facts::facts(dataset, &rows);
+        write_file(&aside.join("facts.bin"), &columns::write(&facts))?;
+        write_file(&aside.join("names.json"), &serde_json::to_vec(&names).map_err(as_json)?)
+    };
+    let (shards, written) = thread::scope(|scope| {
+        let facts = scope.spawn(write_facts);
+        let shards = write_shards(Some(aside), dataset, &rows, texts, n_threads);
+        (shards, facts.join().unwrap_or_else(|_| Err(SearchError::damaged("its facts could not be written"))))
+    });
+    written?;
+    let shards = shards?;
     let about =
         About { format: FORMAT, snapshot: dataset.snapshot_id.clone(), n_rows: rows.len(), n_shards: shards.len() };
-    let as_json = |error: serde_json::Error| SearchError::damaged(error.to_string());
-    write_file(&aside.join("facts.bin"), &columns::write(&facts))?;
-    write_file(&aside.join("names.json"), &serde_json::to_vec(&names).map_err(as_json)?)?;
     write_file(&aside.join("about.json"), &serde_json::to_vec(&about).map_err(as_json)?)?;
     sync_folder(aside)
 }
@@ -315,8 +326,30 @@ fn sync_folder(folder: &Path) -> Result<(), SearchError> {
 struct Batch {
     number: usize,
     rows: Range<usize>,
-    /// Number of each posting and its text, in order; no texts at all where there are none.
-    texts: Vec<(u32, String)>,
+    texts: BatchTexts,
+}
+
+/// Texts of postings, in the order of their numbers; none at all where there are none.
+#[derive(Default)]
+struct BatchTexts {
+    /// One behind the other: a block of memory for each would cost more than copying it.
+    text: String,
+    /// Number of each posting and where its text ends.
+    ends: Vec<(u32, usize)>,
+}
+
+impl BatchTexts {
+    fn push(&mut self, posting: u32, text: &str) {
+        self.text.push_str(text);
+        self.ends.push((posting, self.text.len()));
+    }
+
+    /// The text of a posting; empty where there is none.
+    fn of(&self, posting: u32) -> &str {
+        let Ok(at) = self.ends.binary_search_by_key(&posting, |(posting, _)| *posting) else { return "" };
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(_, end)| *end);
+        self.ends.get(at).and_then(|(_, end)| self.text.get(start..*end)).unwrap_or_default()
+    }
 }
 
 /// Writes the shards of all rows, several at a time.
@@ -329,10 +362,11 @@ fn write_shards(
 ) -> Result<Vec<Shard>, SearchError> {
     let (sender, receiver) = sync_channel::<Batch>(1);
     let receiver = Mutex::new(receiver);
+    let skill_names = facts::skill_names(dataset);
     let write = || -> Result<Vec<(usize, usize, tantivy::Index)>, SearchError> {
         let mut done = Vec::new();
         while let Some(batch) = next(&receiver) {
-            match guarded(|| write_shard(folder, dataset, rows, &batch)) {
+            match guarded(|| write_shard(folder, dataset, &skill_names, rows, &batch)) {
                 Ok(index) => done.push((batch.number, batch.rows.start, index)),
                 Err(error) => {
                     // Takes what is still sent, so that the one that reads the texts does not wait for ever.
@@ -376,9 +410,8 @@ fn batch_rows(
     let mut start = 0;
     let mut end = 0;
     let mut is_wanted = true;
-    let mut own: Vec<(u32, String)> = Vec::new();
-    let mut n_bytes = 0;
-    let mut flush = |rows: Range<usize>, texts: Vec<(u32, String)>| {
+    let mut own = BatchTexts::default();
+    let mut flush = |rows: Range<usize>, texts: BatchTexts| {
         if !rows.is_empty() && is_wanted {
             is_wanted = send(Batch { number, rows, texts });
             number += 1;
@@ -390,13 +423,12 @@ fn batch_rows(
             if n_own == 0 {
                 return;
             }
-            if end > start && (end + n_own - start > n_rows_max || n_bytes + text.len() > SHARD_BYTES_MAX) {
+            if end > start && (end + n_own - start > n_rows_max || own.text.len() + text.len() > SHARD_BYTES_MAX) {
                 flush(start..end, std::mem::take(&mut own));
-                (start, n_bytes) = (end, 0);
+                start = end;
             }
             end += n_own;
-            n_bytes += text.len();
-            own.push((posting, text.to_owned()));
+            own.push(posting, text);
         })
         .map_err(SearchError::Texts)?;
     }
@@ -412,6 +444,7 @@ fn batch_rows(
 fn write_shard(
     folder: Option<&Path>,
     dataset: &Dataset,
+    skill_names: &[&str],
     rows: &[RowKey],
     batch: &Batch,
 ) -> Result<tantivy::Index, SearchError> {
@@ -422,10 +455,10 @@ fn write_shard(
     let mut writer = ShardWriter::new(folder.as_deref())?;
     let empty = PostingRow::default();
     let mut skills: Vec<(&str, bool)> = Vec::new();
+    let mut words = String::new();
+    let mut shown_bytes = Vec::new();
     for key in rows.get(batch.rows.clone()).unwrap_or_default() {
         let posting = dataset.postings.get(key.posting as usize).unwrap_or(&empty);
-        let text = batch.texts.binary_search_by_key(&key.posting, |(posting, _)| *posting).ok();
-        let text = text.and_then(|at| batch.texts.get(at)).map_or("", |(_, text)| text.as_str());
         let shown = shown(dataset, *key, posting);
         skills.clear();
         for row in posting.skills_of(key.role as usize).filter(|row| row.need != SkillNeed::Mentioned) {
@@ -433,14 +466,16 @@ fn write_shard(
                 skills.push((id, row.need == SkillNeed::Required));
             }
         }
-        let as_json = serde_json::to_vec(&shown).map_err(|error| SearchError::damaged(error.to_string()))?;
+        shown_bytes.clear();
+        serde_json::to_writer(&mut shown_bytes, &shown).map_err(as_json)?;
+        facts::write_words(skill_names, posting, key.role as usize, &mut words);
         writer.add(&RowText {
             title: shown.title.as_deref().unwrap_or_default(),
             employer: shown.employer.as_deref().unwrap_or_default(),
-            facts: &facts::words(dataset, posting, key.role as usize),
-            text,
+            facts: &words,
+            text: batch.texts.of(key.posting),
             skills: &skills,
-            shown: &as_json,
+            shown: &shown_bytes,
         })?;
     }
     writer.finish()

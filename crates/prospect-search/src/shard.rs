@@ -20,8 +20,9 @@ use tantivy::schema::{
 use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
 use tantivy::{DocSet as _, Index, InvertedIndexReader, TERMINATED, Term};
 
-/// Bytes that the table of words begins with; it grows as it must.
-const N_BYTES_TABLE: usize = 15_000_000;
+/// Bytes that the engine may use at first, a third of them for its table of words, which grows as it must. Small, so
+/// that the table stays dense: each word of a text looks into it at random, and a wide one falls out of the cache.
+const N_BYTES_TABLE: usize = 1_000_000;
 
 /// Bytes of shown facts that are packed together: about six rows.
 const N_BYTES_BLOCK: usize = 4_096;

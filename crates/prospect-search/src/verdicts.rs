@@ -197,7 +197,7 @@ impl<'a> Tests<'a> {
             };
             let number = |code: u32| i32::try_from(code).unwrap_or(i32::MAX) - 1;
             let says = |code: u32| or_unknown(code, holds(number(code), bound));
-            let n_codes = facts.column(column).iter().max().map_or(0, |code| *code as usize + 1);
+            let n_codes = facts.range(column).1 as usize + 1;
             // A day or month beyond the tables is of a damaged index, and fails.
             add(filter, column, n_codes.min(1 << 20), &says);
         }
@@ -206,8 +206,7 @@ impl<'a> Tests<'a> {
         }
         let pay = filters.pay_min.as_ref().map(|floor| {
             let month = facts.column(Column::Month);
-            let stated = || month.iter().copied().filter(|code| *code > 0);
-            let (first, last) = (stated().min().unwrap_or(0), stated().max().unwrap_or(0));
+            let (first, last) = facts.range(Column::Month);
             let of_month = |code: u32| {
                 let month = Month::from_index(i32::try_from(code).ok()?.checked_sub(1)?)?;
                 let usd = floor.per_year as f64 * usd_rate(&floor.currency, month)?;

@@ -7,7 +7,6 @@ use prospect_model::{
     Dataset, Date, Domain, OpeningRow, PayKind, PayRow, Period, PlaceRow, PostingRow, RoleRow, Seniority, SkillNeed,
     SkillRow, SourceRow, Visa, WorkMode, YearsRow,
 };
-use std::fmt::Write as _;
 
 /// Distinct words of the texts.
 pub(crate) const N_WORDS: usize = 60_000;
@@ -150,13 +149,12 @@ pub(crate) fn dataset(n: usize) -> Dataset {
     dataset
 }
 
-/// The text of a posting: always the same for its number.
-pub(crate) fn text(posting: u32, words: &[String], text: &mut String) {
+/// Adds the text of a posting: always the same for its number.
+pub(crate) fn add_text(posting: u32, words: &[String], text: &mut String) {
     let mut random = Random(u64::from(posting).wrapping_mul(0x2545_f491_4f6c_dd1d));
-    text.clear();
     let n = TEXT_WORDS.start + random.below(TEXT_WORDS.end - TEXT_WORDS.start);
     for at in 0..n {
-        let stop = if at % 12 == 11 { ".\n" } else { " " };
-        let _ = write!(text, "{}{stop}", words[random.zipf(words.len())]);
+        text.push_str(&words[random.zipf(words.len())]);
+        text.push_str(if at % 12 == 11 { ".\n" } else { " " });
     }
 }
