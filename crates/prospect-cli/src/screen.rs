@@ -33,6 +33,11 @@ impl Progress {
         Self::of(ProgressBar::new(total), what, style)
     }
 
+    /// Progress of things that are counted.
+    pub(crate) fn count_of(what: &'static str, total: u64) -> Self {
+        Self::of(ProgressBar::new(total), what, "{msg} {bar:24} {pos} of {len} ({per_sec}, {eta} left)")
+    }
+
     /// A step without a measure.
     pub(crate) fn step(what: &'static str) -> Self {
         Self::of(ProgressBar::new_spinner(), what, "{msg} {elapsed}")

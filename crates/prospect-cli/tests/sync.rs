@@ -441,3 +441,48 @@ fn ten_thousand_postings_of_fifty_boards() {
     let outcome: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(outcome["postings"], 10_000);
 }
+
+#[test]
+fn an_audit_asks_for_the_public_items_of_its_sample() {
+    let (folder, home) = home();
+    let archive = folder.path().join("threads.jsonl");
+    let comment = |id: usize| {
+        json!({"id": id, "thread": 1, "month": "2026-05", "time": 1_777_700_000 + id, "poster": "7",
+               "html": format!("Acme {id} | Rust Engineer | Berlin | Full-time<p>We build tools in Rust.")})
+    };
+    let lines: Vec<String> = (1..=6).map(|id| comment(id).to_string()).collect();
+    fs::write(&archive, lines.join("\n")).unwrap();
+    common::expect(&home, 0, &["import", archive.to_str().unwrap()]);
+    common::expect(&home, 0, &["build"]);
+    let target = |id: usize| format!("//hacker-news.firebaseio.com/v0/item/{id}.json");
+    let item = |id: usize, text: &str| {
+        let time = 1_777_700_000 + id;
+        Reply::json(
+            json!({"id": id, "by": "ada", "type": "comment", "parent": 1, "time": time, "text": text}).to_string(),
+        )
+    };
+    let words = |id: usize| comment(id)["html"].as_str().unwrap().to_owned();
+    let server = Server::start(
+        Routes::new()
+            .on(&target(1), item(1, &words(1)))
+            .on(&target(2), item(2, &words(2).replace("tools", "compilers")))
+            .on(&target(3), Reply::json(json!({"id": 3, "type": "comment", "parent": 1, "deleted": true}).to_string()))
+            .on(&target(4), Reply::json("null"))
+            .on(&target(5), Reply::status(500))
+            .on(&target(6), Reply::json("{\"error\":\"try later\"}")),
+    );
+    let pem = home.with_extension("pem");
+    fs::write(&pem, server.root_pem()).unwrap();
+    let output = prospect(&home)
+        .args(["audit", "--sample", "6", "--json", "--proxy", &server.proxy(), "--ca-file", pem.to_str().unwrap()])
+        .args(["--allow-private", "--no-pauses", "--retries", "0", "--contact", "mailto:ada@acme.example"])
+        .output()
+        .unwrap();
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let texts = &told["texts"];
+    assert_eq!((&texts["same"], &texts["edited"], &texts["gone"]), (&json!(1), &json!(["2"]), &json!(["3", "4"])));
+    let unheard: Vec<&str> = texts["unheard"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+    assert_eq!(unheard, ["5", "6"]);
+    assert_eq!(told["facts"]["same"], 1);
+    assert_eq!(output.status.code(), Some(4), "what could not be had is done in part");
+}

@@ -41,6 +41,8 @@ pub struct Live {
     pub recognise: fn(&str) -> Option<String>,
     /// Address of the board's page for people.
     pub page: fn(&str) -> String,
+    /// Address of one posting by the source's id of it, read by the same connector; `None` where only lists are given.
+    pub item: Option<fn(&str) -> String>,
     /// The first requests.
     pub first: fn(&Listing<'_>) -> Vec<Request>,
     /// What is asked next after an answer: further pages, details. Empty at the end.

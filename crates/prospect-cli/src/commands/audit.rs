@@ -1,14 +1,18 @@
 //! `prospect audit`: takes a sample of what is stored back to its texts.
 //!
-//! The texts come from an archive of the source (no network): how many are the same, edited or gone, by their SHA-256,
-//! and whether the stored facts are what the reader reads now.
+//! The texts come from the public items themselves, or without network from an archive of the source: how many are the
+//! same, edited or gone, by their SHA-256, and whether the stored facts are what the reader reads now.
 
+use crate::boards::BoardFile;
+use crate::commands::sync::NetworkArgs;
 use crate::dataset::{self, HISTORY, Origin};
 use crate::home::HomeArgs;
 use crate::records;
-use crate::screen::{Outcome, grouped};
+use crate::screen::{Outcome, Progress, counted, grouped};
+use crate::sync::stop_on_ctrl_c;
 use anyhow::{Context as _, Result, bail};
 use prospect_extract::{Extractor, Scratch};
+use prospect_fetch::{Answer, FetchError, Request, Stop};
 use prospect_model::{Body, Dataset, Facts, Posting, PostingRow, Sha256};
 use prospect_sources::{Connector, Context, SNIFF_BYTES, by_id, sniff};
 use prospect_store::{history, unpack};
@@ -22,22 +26,25 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  prospect audit --sample 500 --archive hn-threads.jsonl.gz
+  prospect audit --sample 50                                          the public items, one a second
+  prospect audit --sample 500 --archive hn-threads.jsonl.gz           no network
   prospect audit --history --sample 200 --archive hn-threads.jsonl.gz --json
 
 A text is the same when its SHA-256 is. Facts are compared one by one with what this program reads in the
-text now. Exit code 1 when a text was edited or is gone, or a fact is another.")]
+text now. Exit code 1 when a text was edited or is gone, or a fact is another; 4 when some item could not
+be had. E-mail addresses were replaced in the archive of the shipped history: their texts differ from the
+public items.")]
 pub(crate) struct Args {
-    /// Archive of the source, as `prospect import` takes it
+    /// Archive of the source, as `prospect import` takes it [default: the public items, over the network]
     #[arg(long, value_name = "FILE")]
-    archive: PathBuf,
+    archive: Option<PathBuf>,
     /// Postings to check
     #[arg(long, default_value_t = 200, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     sample: u32,
     /// Another number is another sample
     #[arg(long, default_value_t = 1, value_name = "NUMBER")]
     seed: u64,
-    /// Source of the archive [default: by its first bytes]
+    /// Source [default: that of the archive by its first bytes, else hn]
     #[arg(long, value_name = "ID")]
     source: Option<String>,
     /// Check the shipped history even where a snapshot exists
@@ -46,6 +53,8 @@ pub(crate) struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    network: NetworkArgs,
     #[command(flatten)]
     home: HomeArgs,
 }
@@ -56,6 +65,8 @@ struct Tally {
     n_same: u64,
     edited: Vec<String>,
     gone: Vec<String>,
+    /// Ids whose item could not be had, with the reason.
+    unheard: Vec<(String, String)>,
     /// Of the texts that are the same.
     n_facts_same: u64,
     /// Ids by the fact that is another.
@@ -77,19 +88,30 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             wanted.insert(&posting.id, (at, digest));
         }
     }
-    let tally = compare(args, connector, &dataset, wanted)?;
+    let reader = Reader { extractor: Extractor::new(), scratch: Scratch::default() };
+    let mut audit = Audit { dataset: &dataset, wanted, tally: Tally::default(), reader };
+    match &args.archive {
+        Some(archive) => audit.read_archive(archive, connector)?,
+        None => audit.ask_items(args, connector)?,
+    }
+    let tally = audit.tally;
     print(args, connector, &tally, sampled.len(), n_stored);
     let is_fine = tally.edited.is_empty() && tally.gone.is_empty() && tally.facts_other.is_empty();
-    Ok(if is_fine { Outcome::Fine } else { Outcome::Findings })
+    Ok(match (tally.unheard.is_empty(), is_fine) {
+        (false, _) => Outcome::Part,
+        (true, false) => Outcome::Findings,
+        (true, true) => Outcome::Fine,
+    })
 }
 
 fn connector(args: &Args) -> Result<&'static Connector> {
     if let Some(id) = &args.source {
         return by_id(id).with_context(|| format!("no source `{id}`"));
     }
+    let Some(archive) = &args.archive else { return by_id("hn").context("the threads are a source") };
     let mut head = Vec::new();
-    let read = unpack(open(&args.archive)?).take(SNIFF_BYTES as u64).read_to_end(&mut head);
-    read.with_context(|| format!("failed to read `{}`", args.archive.display()))?;
+    let read = unpack(open(archive)?).take(SNIFF_BYTES as u64).read_to_end(&mut head);
+    read.with_context(|| format!("failed to read `{}`", archive.display()))?;
     sniff(&head).context("no connector knows this format\nhint: name it with --source")
 }
 
@@ -134,52 +156,121 @@ fn digests(args: &Args, origin: Origin, sampled: &[u32]) -> Result<Vec<Sha256>> 
     }
 }
 
-fn compare(
-    args: &Args,
-    connector: &'static Connector,
-    dataset: &Dataset,
-    mut wanted: HashMap<&str, (u32, Sha256)>,
-) -> Result<Tally> {
-    let mut tally = Tally::default();
-    let context = Context { document: Sha256([0; 32]), url: None, employer: None };
-    let (extractor, mut scratch) = (Extractor::new(), Scratch::default());
-    let mut broken = None;
-    records::chunks(connector, unpack(open(&args.archive)?), &mut |mut chunk| {
-        let batch = records::parse(&mut chunk, context);
-        broken = broken.take().or(batch.problems.into_iter().find(|problem| problem.code == "broken-stream"));
-        for (_, posting) in batch.postings {
-            let Some((at, stored)) = wanted.remove(posting.id.as_str()) else { continue };
-            let Some(row) = dataset.postings.get(at as usize) else { continue };
-            let (facts, text_sha256) = read(&extractor, &mut scratch, posting);
-            if text_sha256 != stored {
-                tally.edited.push(row.id.clone());
-                continue;
-            }
-            tally.n_same += 1;
-            let others = others(dataset, row, &facts);
-            tally.n_facts_same += u64::from(others.is_empty());
-            for field in others {
-                tally.facts_other.entry(field).or_default().push(row.id.clone());
-            }
-        }
-        !wanted.is_empty()
-    });
-    // What a torn archive does not hold is not gone.
-    if let (Some(problem), false) = (&broken, wanted.is_empty()) {
-        bail!("`{}`: {}", args.archive.display(), problem.message);
-    }
-    tally.gone = wanted.into_keys().map(str::to_owned).collect();
-    tally.gone.sort();
-    Ok(tally)
+/// Reads texts again.
+struct Reader {
+    extractor: Extractor,
+    scratch: Scratch,
 }
 
-fn read(extractor: &Extractor, scratch: &mut Scratch, posting: Posting) -> (Facts, Sha256) {
-    let mut facts = extractor.read(&posting, scratch);
-    let text = match (facts.text.take(), posting.body) {
-        (Some(text), _) => text,
-        (None, Body::Text(text) | Body::Html(text)) => text,
-    };
-    (facts, Sha256(sha2::Sha256::digest(text.as_bytes()).into()))
+impl Reader {
+    fn read(&mut self, posting: Posting) -> (Facts, Sha256) {
+        let mut facts = self.extractor.read(&posting, &mut self.scratch);
+        let text = match (facts.text.take(), posting.body) {
+            (Some(text), _) => text,
+            (None, Body::Text(text) | Body::Html(text)) => text,
+        };
+        (facts, Sha256(sha2::Sha256::digest(text.as_bytes()).into()))
+    }
+}
+
+/// The sample on its way back to its texts.
+struct Audit<'a> {
+    dataset: &'a Dataset,
+    /// By id: the number of the posting and the stored digest of its text.
+    wanted: HashMap<&'a str, (u32, Sha256)>,
+    tally: Tally,
+    reader: Reader,
+}
+
+impl Audit<'_> {
+    /// Holds a posting against what is stored of it, when it is one of the sample.
+    fn hold(&mut self, posting: Posting) {
+        let Some((at, stored)) = self.wanted.remove(posting.id.as_str()) else { return };
+        let Some(row) = self.dataset.postings.get(at as usize) else { return };
+        let (facts, text_sha256) = self.reader.read(posting);
+        if text_sha256 != stored {
+            self.tally.edited.push(row.id.clone());
+            return;
+        }
+        self.tally.n_same += 1;
+        let others = others(self.dataset, row, &facts);
+        self.tally.n_facts_same += u64::from(others.is_empty());
+        for field in others {
+            self.tally.facts_other.entry(field).or_default().push(row.id.clone());
+        }
+    }
+
+    /// Reads the archive until the sample is found; what it lacks is gone.
+    fn read_archive(&mut self, archive: &Path, connector: &'static Connector) -> Result<()> {
+        let context = Context { document: Sha256([0; 32]), url: None, employer: None };
+        let mut broken = None;
+        records::chunks(connector, unpack(open(archive)?), &mut |mut chunk| {
+            let batch = records::parse(&mut chunk, context);
+            broken = broken.take().or(batch.problems.into_iter().find(|problem| problem.code == "broken-stream"));
+            batch.postings.into_iter().for_each(|(_, posting)| self.hold(posting));
+            !self.wanted.is_empty()
+        });
+        // What a torn archive does not hold is not gone.
+        if let (Some(problem), false) = (&broken, self.wanted.is_empty()) {
+            bail!("`{}`: {}", archive.display(), problem.message);
+        }
+        self.tally.gone = std::mem::take(&mut self.wanted).into_keys().map(str::to_owned).collect();
+        self.tally.gone.sort();
+        Ok(())
+    }
+
+    /// Asks for each public item of the sample, one after the other at the source's pace.
+    fn ask_items(&mut self, args: &Args, connector: &'static Connector) -> Result<()> {
+        let (live, item) = connector.live.and_then(|live| Some((live, live.item?))).with_context(|| {
+            let id = connector.info.id;
+            format!("items of `{id}` cannot be asked for one by one\nhint: give an archive of it (--archive FILE)")
+        })?;
+        let fetcher = args.network.fetcher(&BoardFile::read(&args.home.home()?)?)?;
+        let stop = Stop::new();
+        stop_on_ctrl_c(&stop)?;
+        let progress = Progress::count_of("asking", self.wanted.len() as u64);
+        let mut ids: Vec<&str> = self.wanted.keys().copied().collect();
+        ids.sort_unstable();
+        for (n_asked, id) in (0..).zip(ids) {
+            progress.add(1);
+            let url = item(id);
+            let request = Request {
+                accept: "application/json",
+                min_interval: Some(args.network.pause(live)),
+                obey_robots: live.obeys_robots,
+                ..Request::new(&url)
+            };
+            let bytes = match fetcher.get(&request, &stop) {
+                Ok(Answer::Fresh(fresh)) => fresh.body.into_bytes().context("failed to read an answer")?,
+                Err(FetchError::Stopped) => bail!("stopped after {}", counted(n_asked, "item")),
+                // An item that is not there any more, as one that answers without a posting.
+                Err(FetchError::HttpStatus { status: 404 | 410 }) | Ok(Answer::NotModified) => Vec::new(),
+                Err(error) => {
+                    self.wanted.remove(id);
+                    self.tally.unheard.push((id.to_owned(), error.to_string()));
+                    continue;
+                }
+            };
+            let context = Context { document: Sha256([0; 32]), url: Some(&url), employer: None };
+            let mut problems = Vec::new();
+            records::chunks(connector, bytes.as_slice(), &mut |mut chunk| {
+                let batch = records::parse(&mut chunk, context);
+                batch.postings.into_iter().for_each(|(_, posting)| self.hold(posting));
+                problems.extend(batch.problems);
+                true
+            });
+            if self.wanted.remove(id).is_none() {
+                continue;
+            }
+            // Deleted: nothing, `null`, or an item that says so. An answer of another kind says nothing of the item.
+            let is_nothing = matches!(bytes.trim_ascii(), b"" | b"null");
+            match problems.into_iter().find(|problem| !is_nothing && problem.code != "not-an-opening") {
+                Some(problem) => self.tally.unheard.push((id.to_owned(), problem.message)),
+                None => self.tally.gone.push(id.to_owned()),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The facts that are others than stored, by field.
@@ -242,9 +333,11 @@ fn others(dataset: &Dataset, row: &PostingRow, facts: &Facts) -> Vec<&'static st
 
 fn print(args: &Args, connector: &Connector, tally: &Tally, n_sampled: usize, n_stored: usize) {
     if args.json {
+        let unheard: Vec<_> =
+            tally.unheard.iter().map(|(id, why)| serde_json::json!({ "id": id, "why": why })).collect();
         let outcome = serde_json::json!({
             "source": connector.info.id, "stored": n_stored, "sample": n_sampled, "seed": args.seed,
-            "texts": { "same": tally.n_same, "edited": tally.edited, "gone": tally.gone },
+            "texts": { "same": tally.n_same, "edited": tally.edited, "gone": tally.gone, "unheard": unheard },
             "facts": { "same": tally.n_facts_same, "other": tally.facts_other },
         });
         println!("{outcome}");
@@ -258,11 +351,15 @@ fn print(args: &Args, connector: &Connector, tally: &Tally, n_sampled: usize, n_
         args.seed
     );
     println!(
-        "texts: {} same, {} edited, {} gone from the archive",
+        "texts: {} same, {} edited, {} gone from {}",
         grouped(tally.n_same),
         grouped(tally.edited.len() as u64),
-        grouped(tally.gone.len() as u64)
+        grouped(tally.gone.len() as u64),
+        if args.archive.is_some() { "the archive" } else { "their source" }
     );
+    for (id, why) in &tally.unheard {
+        eprintln!("problem: {id}: {why}");
+    }
     println!(
         "facts of the texts that are the same: {} as stored, {} others",
         grouped(tally.n_facts_same),

@@ -8,6 +8,7 @@ use crate::sync::{self, Bars, Known, LookReport, Looker, Plan, now_unix};
 use anyhow::{Context as _, Result, bail};
 use prospect_fetch::{Fetcher, Options, Stop};
 use prospect_model::Date;
+use prospect_sources::Live;
 use prospect_store::{Home, LookOutcome, Wait};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -87,6 +88,11 @@ pub(crate) struct NetworkArgs {
 }
 
 impl NetworkArgs {
+    /// Least time between two requests to one host of a service.
+    pub(crate) fn pause(&self, live: &Live) -> Duration {
+        if self.no_pauses { Duration::ZERO } else { Duration::from_millis(live.pause_ms.into()) }
+    }
+
     /// The client that these arguments ask for.
     pub(crate) fn fetcher(&self, boards: &BoardFile) -> Result<Fetcher> {
         let named = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());

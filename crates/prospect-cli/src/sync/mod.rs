@@ -5,7 +5,7 @@
 //! board. A look that was cut off is carried on within a day: what came is not asked for again.
 //!
 //! Not here: how answers are asked for (`prospect-fetch`), what they mean (`prospect-sources`), what is made of them
-//! (`commands/build.rs`).
+//! (`commands/build/`).
 
 mod known;
 mod look;

@@ -40,6 +40,7 @@ pub(super) const CONNECTOR: Connector = Connector {
             matches!(host.as_str(), "arbeitnow.com" | "www.arbeitnow.com").then(|| ALL_OF_IT.to_owned())
         },
         page: |_| "https://www.arbeitnow.com".to_owned(),
+        item: None,
         first: |_| vec![page(1)],
         next,
         lists_all_open: false,

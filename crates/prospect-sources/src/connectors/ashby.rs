@@ -42,6 +42,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     live: Some(&Live {
         recognise,
         page: |board| format!("https://jobs.ashbyhq.com/{}", escaped(board)),
+        item: None,
         first: |listing| {
             let board = escaped(listing.board);
             vec![Request {

@@ -39,6 +39,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     live: Some(&Live {
         recognise,
         page: |board| board.to_owned(),
+        item: None,
         first: |listing| {
             let accept = "application/rss+xml, application/atom+xml, application/xml;q=0.9";
             vec![Request { url: listing.board.to_owned(), accept, is_listing: true }]

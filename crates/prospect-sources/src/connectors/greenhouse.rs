@@ -36,6 +36,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     live: Some(&Live {
         recognise,
         page: |board| format!("https://job-boards.greenhouse.io/{}", escaped(board)),
+        item: None,
         first,
         next: |_, _| Vec::new(),
         lists_all_open: true,

@@ -48,6 +48,7 @@ pub(super) const CONNECTOR: Connector = Connector {
             is_ours.then(|| ALL_OF_IT.to_owned())
         },
         page: |_| "https://arbetsformedlingen.se/platsbanken".to_owned(),
+        item: None,
         first,
         next: |_, _| Vec::new(),
         // A stream lists changes. Which ads are gone it says itself.

@@ -44,6 +44,7 @@ pub(super) const CONNECTOR: Connector = Connector {
             let (region, site) = region(board);
             format!("https://jobs{region}.lever.co/{}", escaped(site))
         },
+        item: None,
         first: |listing: &Listing<'_>| {
             let (region, site) = region(listing.board);
             vec![page(&format!("https://api{region}.lever.co/v0/postings/{}", escaped(site)), 0)]

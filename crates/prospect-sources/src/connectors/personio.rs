@@ -36,6 +36,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     live: Some(&Live {
         recognise,
         page: |board| site(board).unwrap_or_default(),
+        item: None,
         first: |listing| {
             let request = site(listing.board).map(|site| Request {
                 url: format!("{site}xml?language=en"),

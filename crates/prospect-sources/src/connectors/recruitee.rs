@@ -38,6 +38,7 @@ pub(super) const CONNECTOR: Connector = Connector {
             Address::new(address).below("recruitee.com", OWN_HOSTS).and_then(|name| host_labels(&name))
         },
         page: |board| format!("https://{}.recruitee.com/", host_labels(board).unwrap_or_default()),
+        item: None,
         first: |listing| {
             let board = host_labels(listing.board);
             let request = board.map(|board| Request {

@@ -42,6 +42,7 @@ pub(super) const CONNECTOR: Connector = Connector {
             Some(tag) => format!("https://remoteok.com/remote-{}-jobs", escaped(tag)),
             None => "https://remoteok.com".to_owned(),
         },
+        item: None,
         first,
         next: |_, _| Vec::new(),
         lists_all_open: false,

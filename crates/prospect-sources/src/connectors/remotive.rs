@@ -36,6 +36,7 @@ pub(super) const CONNECTOR: Connector = Connector {
             Some(category) => format!("https://remotive.com/remote-jobs/{}", escaped(category)),
             None => "https://remotive.com/remote-jobs".to_owned(),
         },
+        item: None,
         first,
         next: |_, _| Vec::new(),
         lists_all_open: false,

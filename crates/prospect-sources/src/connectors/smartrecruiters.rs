@@ -44,6 +44,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     live: Some(&Live {
         recognise,
         page: |board| format!("https://careers.smartrecruiters.com/{}", escaped(board)),
+        item: None,
         first: |listing| vec![page(&postings_of(listing.board), 0)],
         next,
         lists_all_open: true,

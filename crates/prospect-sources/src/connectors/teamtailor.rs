@@ -45,6 +45,7 @@ pub(super) const CONNECTOR: Connector = Connector {
             Address::new(address).below("teamtailor.com", OWN_HOSTS).and_then(|name| host_labels(&name))
         },
         page: |board| format!("https://{}.teamtailor.com/jobs", host_labels(board).unwrap_or_default()),
+        item: None,
         first: |listing| {
             let feed = host_labels(listing.board).map(|board| format!("https://{board}.teamtailor.com/jobs.rss"));
             feed.map(|feed| page(&feed, 0)).into_iter().collect()

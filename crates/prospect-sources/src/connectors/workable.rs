@@ -37,6 +37,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     live: Some(&Live {
         recognise,
         page: |board| format!("https://apply.workable.com/{}/", escaped(board)),
+        item: None,
         first: |listing| {
             let board = escaped(listing.board);
             vec![Request {

@@ -43,6 +43,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     live: Some(&Live {
         recognise: threads::recognise,
         page: threads::page,
+        item: Some(threads::item),
         first: threads::first,
         next: threads::next,
         // A comment that is gone was deleted; when a job was filled nobody says.

@@ -42,6 +42,11 @@ pub(super) fn recognise(address: &str) -> Option<String> {
     }
 }
 
+/// Address of one item at the interface of Firebase.
+pub(super) fn item(id: &str) -> String {
+    format!("https://hacker-news.firebaseio.com/v0/item/{id}.json")
+}
+
 pub(super) fn page(board: &str) -> String {
     match thread(board) {
         Some(id) => page_of(id),

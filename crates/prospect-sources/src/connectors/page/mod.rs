@@ -30,6 +30,7 @@ pub(super) const CONNECTOR: Connector = Connector {
     live: Some(&Live {
         recognise: sitemap::recognise,
         page: |board| board.to_owned(),
+        item: None,
         first: sitemap::first,
         next: sitemap::next,
         lists_all_open: false,
