@@ -146,12 +146,7 @@ fn link(item: &Element) -> Option<String> {
 fn posted(item: &Element, locator: &Locator, problems: &mut Vec<Problem>) -> Option<Date> {
     let paths = ["pubDate", "published", "dc:date", "issued", "updated"];
     let (path, text) = paths.iter().find_map(|path| Some((path, item.text(path)?)))?;
-    let day = days::day(&text);
-    if day.is_none() {
-        let message = format!("`{path}` is `{text}`, which is no date");
-        problems.push(Problem::new("impossible-date", message).at(locator.to_string()));
-    }
-    day
+    json::stated(Some(text.as_str()), days::day, path, locator, problems)
 }
 
 #[cfg(test)]

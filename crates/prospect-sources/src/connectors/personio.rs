@@ -9,7 +9,7 @@ use crate::address::{Address, host_labels};
 use crate::answer::{filled, joined};
 use crate::html::{from_text, sections};
 use crate::xml::{self, Element};
-use crate::{Connector, ConnectorInfo, Context, Format, Live, Parse, Parsed, Request, Terms, days};
+use crate::{Connector, ConnectorInfo, Context, Format, Live, Parse, Parsed, Request, Terms, days, json};
 use prospect_model::{Body, Fields, Locator, Posting, Problem};
 
 pub(super) const CONNECTOR: Connector = Connector {
@@ -115,13 +115,7 @@ fn posting(
         },
         Body::Html,
     );
-    let posted = position.text("createdAt").and_then(|text| {
-        let day = days::day(&text);
-        if day.is_none() {
-            problem("impossible-date", &format!("`createdAt` is `{text}`, which is no date"));
-        }
-        day
-    });
+    let posted = json::stated(position.text("createdAt").as_deref(), days::day, "createdAt", place, problems);
     let more_offices = position.find("additionalOffices").into_iter().flat_map(|list| list.all("office"));
     let offices = position.text("office").into_iter().chain(more_offices.filter_map(Element::words));
     Some(Posting {

@@ -176,13 +176,7 @@ fn rss_posting(
         },
         json::body,
     );
-    let posted = item.text("pubDate").and_then(|text| {
-        let day = days::day(&text);
-        if day.is_none() {
-            problem("impossible-date", &format!("`pubDate` is `{text}`, which is no date"));
-        }
-        day
-    });
+    let posted = json::stated(item.text("pubDate").as_deref(), days::day, "pubDate", place, problems);
     let locations = item.find("tt:locations").into_iter().flat_map(|list| list.all("tt:location"));
     let places = locations.filter_map(|place| {
         let parts: Vec<String> = ["tt:city", "tt:country"].iter().filter_map(|key| place.text(key)).collect();
